@@ -1,0 +1,69 @@
+# One name per task, for people and CI alike. Needs python3 (3.11 or newer) and make; everything else goes into .venv.
+
+PYTHON ?= python3
+PORT ?= 8000
+
+VENV := .venv
+BIN := $(VENV)/bin
+# Touched when the installation is complete, so that one that was broken off starts again.
+INSTALLED := $(VENV)/.installed
+COMPILE := $(BIN)/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-header \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host
+
+# Made up for `manage.py check --deploy`, which asks no database and sends no mail.
+PRODUCTION := env -u DEBUG -u SITE_TIER \
+	SECRET_KEY="$$($(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))')" \
+	DATABASE_URL=postgres://site@localhost/site ALLOWED_HOSTS=www.example.org \
+	SITE_URL=https://www.example.org EMAIL_URL=smtp+tls://localhost:587
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint format requirements stop clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: $(INSTALLED) ## Serve the site with its demonstration content (another port: make run PORT=8001)
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py demo
+	@echo
+	@echo "The site:        http://127.0.0.1:$(PORT)/"
+	@echo "For editors:     http://127.0.0.1:$(PORT)/admin/"
+	@echo "Control-C ends it; the database goes on for the next command until 'make stop'."
+	@echo
+	@$(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+
+test: $(INSTALLED) ## Run the tests (some of them: make test ARGS="-k workflow")
+	$(BIN)/python -m pytest $(ARGS)
+
+check: lint test ## Everything that must be green before a change is handed in
+
+lint: $(INSTALLED) ## All checks but the tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/djlint --lint --quiet templates
+	$(BIN)/python manage.py makemigrations --check --dry-run
+	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+format: $(INSTALLED) ## Bring the Python files into shape
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+requirements: $(INSTALLED) ## Pin the newest releases that requirements.in and requirements-dev.in allow
+	$(COMPILE) --upgrade --output-file requirements.txt requirements.in
+	$(COMPILE) --upgrade --output-file requirements-dev.txt requirements-dev.in
+
+stop: $(INSTALLED) ## Stop the embedded database
+	$(BIN)/python -m sclerosis_site.embedded_postgres stop
+
+clean: ## Remove .venv and the development database
+	if [ -x $(BIN)/python ]; then $(BIN)/python -m sclerosis_site.embedded_postgres stop; fi
+	rm -rf $(VENV) .local
+
+$(INSTALLED): requirements.txt requirements-dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " \
+		+ sys.version.split()[0] + ". Name another one: make PYTHON=python3.12 …")'
+	@echo "Installing the pinned requirements into $(VENV) (a minute or two) …"
+	@$(PYTHON) -m venv $(VENV) || { echo "Python's venv module is incomplete here (Debian: apt install python3-venv)." >&2; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,83 @@
+"""Reads the environment for the settings. A start that cannot work is refused in one line, without a traceback."""
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import Any, NoReturn
+from urllib.parse import urlsplit
+
+import environ
+
+NEEDED = {
+    "SECRET_KEY": "signs sessions and forms; long and random",
+    "DATABASE_URL": "the PostgreSQL database, as postgres://user:password@host:5432/name",
+    "ALLOWED_HOSTS": "the host names that the site answers to, separated by commas",
+    "SITE_URL": "the address in links, feeds and e-mails, as https://www.example.org",
+    "EMAIL_URL": "the mail server, as smtp+tls://user:password@host:587",
+}
+TIERS = ("all", "public", "editorial")
+# gunicorn takes this exit code of a worker as "do not try again"; after any other it starts the next one, for ever.
+EXIT_CODE = 3
+
+
+def refuse(message: str) -> NoReturn:
+    print(f"The site cannot start: {message}", file=sys.stderr)
+    sys.exit(EXIT_CODE)
+
+
+def check_needed() -> None:
+    """Ends the process when a variable that production needs is missing; the line names all of them."""
+    missing = [f"{name} ({purpose})" for name, purpose in NEEDED.items() if not read(name)]
+    if missing:
+        refuse(f"with DEBUG off, set also: {'; '.join(missing)}.")
+
+
+def read(name: str, *, default: str = "") -> str:
+    """The variable's text; the default when it is missing or blank.
+
+    Not through django-environ, which takes a value that begins with a dollar sign for another variable's name.
+    """
+    return os.environ.get(name, "").strip() or default
+
+
+def read_debug() -> bool:
+    return read("DEBUG").lower() in environ.Env.BOOLEAN_TRUE_STRINGS
+
+
+def read_hosts(*, default: str) -> list[str]:
+    return [host.strip() for host in read("ALLOWED_HOSTS", default=default).split(",") if host.strip()]
+
+
+def read_tier() -> str:
+    tier = read("SITE_TIER", default="all")
+    if tier not in TIERS:
+        refuse(f"SITE_TIER is {tier!r}; it must be one of {', '.join(TIERS)}.")
+    return tier
+
+
+def read_site_url(*, default: str) -> str:
+    """The site's address without a slash at the end, so that a path can follow."""
+    url = read("SITE_URL", default=default).rstrip("/")
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
+        refuse(f"SITE_URL is {url!r}; it must be an address without a path, as https://www.example.org.")
+    return url
+
+
+def parse_database_url(url: str) -> dict[str, Any]:
+    """The value for DATABASES. The refusal does not repeat the address: it holds a password."""
+    try:
+        database = dict(environ.Env.db_url_config(url))
+    except Exception:  # the parser has no error class of its own
+        database = {}
+    if database.get("ENGINE") != "django.db.backends.postgresql" or not database.get("NAME"):
+        refuse(f"DATABASE_URL must be {NEEDED['DATABASE_URL'].removeprefix('the ')}.")
+    return database
+
+
+def parse_email_url(url: str) -> Mapping[str, Any]:
+    """The EMAIL_… settings."""
+    try:
+        return environ.Env.email_url_config(url)
+    except Exception:  # as above
+        refuse(f"EMAIL_URL must be {NEEDED['EMAIL_URL']}.")

@@ -1,0 +1,34 @@
+"""Which pages a process serves depends on its tier: readers' pages, the staff's, or both."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+from sclerosis_site import health
+
+MONITORING = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]
+STAFF = [
+    # Before the admin, whose own last pattern takes every address below /admin/.
+    path("admin/review/", include("editorial.desk.urls")),
+    path("admin/", admin.site.urls),
+]
+PUBLIC = [
+    path("", include("conditions.urls")),
+    path("", include("comparisons.urls")),
+]
+
+
+def list_patterns(*, tier: str) -> list[URLPattern | URLResolver]:
+    """The patterns of a tier: "public", "editorial" or "all"."""
+    patterns: list[URLPattern | URLResolver] = [*MONITORING]
+    if tier in ("all", "editorial"):
+        patterns += STAFF
+    if tier in ("all", "public"):
+        patterns += PUBLIC
+    return patterns
+
+
+urlpatterns = list_patterns(tier=settings.SITE_TIER)
