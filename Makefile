@@ -42,7 +42,7 @@ lint: $(INSTALLED) ## All checks but the tests
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/djlint --lint --quiet templates
-	$(BIN)/python manage.py makemigrations --check --dry-run
+	DEBUG=1 $(BIN)/python manage.py makemigrations --check --dry-run
 	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
 
 format: $(INSTALLED) ## Bring the Python files into shape
@@ -53,11 +53,10 @@ requirements: $(INSTALLED) ## Pin the newest releases that requirements.in and r
 	$(COMPILE) --upgrade --output-file requirements.txt requirements.in
 	$(COMPILE) --upgrade --output-file requirements-dev.txt requirements-dev.in
 
-stop: $(INSTALLED) ## Stop the embedded database
-	$(BIN)/python -m sclerosis_site.embedded_postgres stop
+stop: ## Stop the embedded database
+	@if [ -e $(INSTALLED) ]; then $(BIN)/python -m sclerosis_site.embedded_postgres stop; fi
 
-clean: ## Remove .venv and the development database
-	if [ -x $(BIN)/python ]; then $(BIN)/python -m sclerosis_site.embedded_postgres stop; fi
+clean: stop ## Remove .venv and the development database
 	rm -rf $(VENV) .local
 
 $(INSTALLED): requirements.txt requirements-dev.txt

@@ -2,6 +2,7 @@
 
 import os
 import sys
+import warnings
 from collections.abc import Mapping
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
@@ -67,11 +68,12 @@ def read_site_url(*, default: str) -> str:
 def parse_database_url(url: str) -> dict[str, Any]:
     """The value for DATABASES. The refusal does not repeat the address: it holds a password."""
     try:
-        database = dict(environ.Env.db_url_config(url))
+        with warnings.catch_warnings(action="error"):  # its warning about an unknown scheme repeats the address too
+            database = dict(environ.Env.db_url_config(url))
     except Exception:  # the parser has no error class of its own
         database = {}
     if database.get("ENGINE") != "django.db.backends.postgresql" or not database.get("NAME"):
-        refuse(f"DATABASE_URL must be {NEEDED['DATABASE_URL'].removeprefix('the ')}.")
+        refuse(f"DATABASE_URL must name {NEEDED['DATABASE_URL']}.")
     return database
 
 
@@ -80,4 +82,4 @@ def parse_email_url(url: str) -> Mapping[str, Any]:
     try:
         return environ.Env.email_url_config(url)
     except Exception:  # as above
-        refuse(f"EMAIL_URL must be {NEEDED['EMAIL_URL']}.")
+        refuse(f"EMAIL_URL must name {NEEDED['EMAIL_URL']}.")
