@@ -1,0 +1,56 @@
+"""Approvals → the content of comparisons and FAQs. `build_…` are pure: no queries."""
+
+from collections.abc import Sequence
+
+from django.db.models import Q
+
+from comparisons.content import ComparisonContent, FAQContent, FrozenComparison, FrozenFAQ
+from conditions.building import (
+    approvals,
+    approved_content,
+    build_references,
+    current_decisions,
+    page_values,
+    with_citations,
+)
+from conditions.markdown import cited_keys
+from editorial.models import Decision
+from editorial.registry import Frozen
+
+Decisions = Sequence[Decision]
+
+
+def gather(review_id: int | None) -> list[Decision]:
+    """The decisions that a comparison or FAQ stands on: its own, and those of its sources."""
+    own = current_decisions(Q(review_id=review_id))
+    return with_citations(own, {key for d in own if d.content for key in source_keys(approved_content(d))})
+
+
+def source_keys(content: Frozen) -> set[str]:
+    """Keys of all sources that the frozen comparison or FAQ cites, in lists and in its Markdown."""
+    texts = [content["answer"], content.get("summary", "")]
+    texts += [section["lead"] for section in content.get("sections", ())]
+    texts += [point["text"] for point in content.get("points", ())]
+    listed = [key for point in content.get("points", ()) for key in point["citations"]]
+    return {*(key for text in texts for key in cited_keys(text)), *listed, *content.get("citations", ())}
+
+
+def build_comparison(decisions: Decisions) -> ComparisonContent | None:
+    own = next(iter(approvals(decisions, "comparison")), None)
+    if own is None:
+        return None
+    references = build_references(decisions)
+    values = FrozenComparison.model_validate(approved_content(own)).model_dump()
+    for point in values["points"]:
+        point["citations"] = [key for key in point["citations"] if key in references]
+    return ComparisonContent(**values, **page_values(decisions, references), id=own.review_id, approval=own.pk)
+
+
+def build_faq(decisions: Decisions) -> FAQContent | None:
+    own = next(iter(approvals(decisions, "faq")), None)
+    if own is None:
+        return None
+    references = build_references(decisions)
+    values = FrozenFAQ.model_validate(approved_content(own)).model_dump()
+    values["citations"] = [key for key in values["citations"] if key in references]
+    return FAQContent(**values, **page_values(decisions, references), id=own.review_id, approval=own.pk)

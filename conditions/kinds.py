@@ -1,0 +1,164 @@
+"""Tells the editorial layer what this app has: its reviewed kinds, its subjects, what rests on what."""
+
+from collections.abc import Iterable, Sequence
+
+from conditions import building, changes, checks, freezing
+from conditions.content import ConditionContent, FrozenCitation, GlossaryContent
+from conditions.models import Citation, Condition, Fact, FactCitation, Measure, Subtype, Term, Topic
+from conditions.references import format_reference
+from editorial import registry
+from editorial.dependencies import find_dependent_subjects, find_dependents
+from editorial.models import Decision
+from editorial.registry import Child, Frozen, Kind, Subject
+from editorial.workflow import Action
+
+SubjectKeys = set[tuple[str, int | None]]
+
+
+def register() -> None:
+    for kind in (_CONDITION, _FACT, _CITATION, _TERM):
+        registry.register_kind(kind)
+    for subject in (_CONDITION_PAGE, _SOURCE_PAGE, _GLOSSARY):
+        registry.register_subject(subject)
+    registry.register_recheck(_recheck_citing)
+    registry.register_definition(Topic, lambda topic: [("fact", topic.facts.values_list("pk", flat=True))])
+    registry.register_definition(Measure, lambda measure: [("fact", measure.facts.values_list("pk", flat=True))])
+
+
+def _own_subject(name: str):
+    return lambda decisions: {(name, decision.review_id) for decision in decisions}
+
+
+def _fact_subjects(decisions: Sequence[Decision]) -> SubjectKeys:
+    ids = {building.approved_content(d)["condition"] for d in decisions if d.content}
+    without = [d.review_id for d in decisions if not d.content]
+    if without:
+        ids.update(Fact.objects.filter(review__in=without).values_list("condition__review_id", flat=True))
+    return {("condition", review_id) for review_id in ids}
+
+
+def _citation_subjects(decisions: Sequence[Decision]) -> SubjectKeys:
+    kinds = [kind.name for kind in registry.list_kinds() if kind.name != "citation"]
+    own = {("citation", decision.review_id) for decision in decisions}
+    return own | find_dependent_subjects(decisions, kinds=kinds)
+
+
+def _cited(content: Frozen) -> set[str]:
+    return {f"citation:{source['key']}" for source in content["sources"]}
+
+
+def _condition_stands_on(content: Frozen) -> set[str]:
+    nested = [key for subtype in content["subtypes"] for key in subtype["citations"]]
+    return {f"citation:{key}" for key in (*content["definition_citations"], *content["codes_citations"], *nested)}
+
+
+def _derive_reference(content: Frozen) -> Frozen:
+    return {"reference": format_reference(FrozenCitation.model_validate(content))}
+
+
+def _recheck_citing(decisions: Sequence[Decision]) -> Iterable[tuple[int, str]]:
+    """What cites a source that was retired, retracted, superseded or put in doubt must be looked at again."""
+    unsound = {d.review_id: _why_unsound(d) for d in decisions if d.review.kind == "citation"}
+    doubtful = [d for d in decisions if unsound.get(d.review_id)]
+    kinds = [kind.name for kind in registry.list_kinds()]
+    for dependent, decision in find_dependents(doubtful, kinds=kinds):
+        yield dependent.review_id, f"Its source “{decision.review.key}” {unsound[decision.review_id]}."
+
+
+def _why_unsound(decision: Decision) -> str:
+    if decision.action == Action.RETIRE:
+        return "was retired"
+    integrity = building.approved_content(decision)["integrity"] if decision.content else "current"
+    return {"retracted": "was retracted", "superseded": "was superseded", "concern": "is under concern"}.get(
+        integrity, ""
+    )
+
+
+def _condition_text(content: ConditionContent) -> str:
+    names = [content.name, content.abbreviation, *content.also_known_as, content.definition]
+    return " ".join([*names, *(f"{fact.label} {fact.text}" for fact in content.facts)])
+
+
+def _condition_tags(content: ConditionContent) -> list[str]:
+    picture = [f"picture:{content.picture.sha256}"] if content.picture else []
+    return [f"condition:{content.id}", *(f"citation:{key}" for key in content.references), *picture]
+
+
+def _glossary_text(content: GlossaryContent) -> str:
+    return " ".join(f"{term.preferred} {term.abbreviation} {term.definition}" for term in content.terms)
+
+
+_CONDITION = Kind(
+    model=Condition,
+    load=freezing.load_conditions,
+    freeze=freezing.freeze_condition,
+    check=checks.check_conditions,
+    subjects=_own_subject("condition"),
+    stands_on=_condition_stands_on,
+    children=(Child(Subtype, "condition", "subtypes"),),
+    condition_lookup="condition__slug",
+)
+_FACT = Kind(
+    model=Fact,
+    load=freezing.load_facts,
+    freeze=freezing.freeze_fact,
+    check=checks.check_facts,
+    subjects=_fact_subjects,
+    stands_on=_cited,
+    children=(Child(FactCitation, "fact", "sources"),),
+    fixed_fields=("key", "condition_id"),
+    has_stable_key=True,
+    condition_lookup="fact__condition__slug",
+    topic_lookup="fact__topic__slug",
+    review_months=lambda content: content["topic"]["review_months"],
+)
+_CITATION = Kind(
+    model=Citation,
+    load=freezing.load_citations,
+    freeze=freezing.freeze_citation,
+    check=checks.check_citations,
+    subjects=_citation_subjects,
+    derive=_derive_reference,
+    fixed_fields=("key",),
+    has_stable_key=True,
+    is_clinical=False,
+)
+_TERM = Kind(
+    model=Term,
+    load=freezing.load_terms,
+    freeze=freezing.freeze_term,
+    check=checks.check_terms,
+    subjects=lambda decisions: {("glossary", None)},
+    stands_on=lambda content: {f"citation:{key}" for key in content["citations"]},
+)
+
+_CONDITION_PAGE = Subject(
+    name="condition",
+    gather=building.gather_condition,
+    build=building.build_condition,
+    slug=lambda content: content.slug,
+    tags=_condition_tags,
+    text=_condition_text,
+    describe=changes.describe_condition,
+    url=lambda slug: f"/conditions/{slug}/",
+)
+_SOURCE_PAGE = Subject(
+    name="citation",
+    gather=building.gather_citation,
+    build=building.build_citation,
+    slug=lambda content: content.key,
+    tags=lambda content: [f"citation:{content.key}"],
+    text=lambda content: content.reference.text,
+    describe=changes.describe_page,
+    url=lambda slug: f"/sources/{slug}/",
+)
+_GLOSSARY = Subject(
+    name="glossary",
+    gather=building.gather_glossary,
+    build=building.build_glossary,
+    slug=lambda content: "glossary",
+    tags=lambda content: [f"citation:{key}" for key in content.references],
+    text=_glossary_text,
+    describe=changes.describe_page,
+    url=lambda slug: "/glossary/",
+)

@@ -1,0 +1,78 @@
+"""Checks of the words themselves, shared by all texts for readers."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from conditions.markdown import cited_keys
+from conditions.models import StyleRule, Term
+from editorial.checks import Issue, Severity
+
+
+@dataclass(frozen=True)
+class HouseStyle:
+    """The rules and forbidden words, read once for a batch of items."""
+
+    rules: list[tuple[str, re.Pattern[str], str]]
+
+    @classmethod
+    def load(cls) -> "HouseStyle":
+        rules = [
+            (rule.slug, re.compile(rule.pattern), rule.message)
+            for rule in StyleRule.objects.all()
+            if rule.slug != "dangling-colon"  # An error of its own, not a question of style.
+        ]
+        for slug, preferred, avoid in Term.objects.values_list("slug", "preferred", "avoid"):
+            for entry in avoid:
+                message = f"Write “{preferred}”. {entry['reason']}"
+                rules.append((f"term-{slug}", _whole_word(entry["text"]), message))
+        return cls(rules)
+
+    def find(self, text: str, field: str) -> Iterator[Issue]:
+        for slug, pattern, message in self.rules:
+            match = pattern.search(text)
+            if match:
+                yield Issue(slug, Severity.WARNING, f"“{match.group(0).strip()}”: {message}", field)
+
+
+def find_empty(texts: dict[str, str], names: dict[str, str]) -> Iterator[Issue]:
+    """An error for each required text that is empty. `names` says what readers of the message call the field."""
+    for field, text in texts.items():
+        if not text.strip():
+            yield Issue("empty-text", Severity.ERROR, f"The {names.get(field, field)} is empty. Fill it in.", field)
+
+
+def find_dangling_colon(text: str, field: str, *, is_followed: bool = False) -> Iterator[Issue]:
+    """An error for a lead-in that promises a list and has none."""
+    if text.rstrip().endswith(":") and not is_followed:
+        message = "The text ends in a colon and nothing follows. Add the list, or end the sentence."
+        yield Issue("dangling-colon", Severity.ERROR, message, field)
+
+
+def find_citation_marks(text: str, field: str, *, known: set[str], live: set[str]) -> Iterator[Issue]:
+    """An error for each `[@key]` that names no source, and a need for each whose source is not approved."""
+    for key in cited_keys(text):
+        if key not in known:
+            message = f"[@{key}] names no source. Correct the key, or add the source."
+            yield Issue("dead-citation", Severity.ERROR, message, field)
+        elif key not in live:
+            message = f"The source “{key}” is not approved. Approve it first, or together with this."
+            yield Issue("citation-unapproved", Severity.DEPENDENCY, message, field)
+
+
+def find_unapproved(keys: Iterable[str], *, live: set[str], field: str) -> Iterator[Issue]:
+    """What rests on sources needs one that is approved; the others are named as warnings."""
+    cited = list(keys)
+    missing = [key for key in cited if key not in live]
+    names = ", ".join(f"“{key}”" for key in missing)
+    if cited and len(missing) == len(cited):
+        message = f"No source is approved yet. Approve one of {names} first, or together with this."
+        yield Issue("citation-unapproved", Severity.DEPENDENCY, message, field)
+    elif missing:
+        message = f"Not approved, so not shown to readers: {names}."
+        yield Issue("citation-pending", Severity.WARNING, message, field)
+
+
+def _whole_word(text: str) -> re.Pattern[str]:
+    flags = 0 if text.isupper() else re.IGNORECASE
+    return re.compile(rf"(?<!\w){re.escape(text)}(?!\w)", flags)

@@ -1,0 +1,315 @@
+"""The only writer of editorial state. Admin, desk, commands and fixtures call these and nothing else."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+from django.db import transaction
+from django.utils import timezone
+from reversion.models import Version
+
+from editorial import chain, guards, publishing, versions
+from editorial.checks import Severity
+from editorial.errors import EditorialError
+from editorial.freezing import content_digest, freeze, load_fresh
+from editorial.models import Contribution, Decision, Materiality, Review, ReviewedItem, User
+from editorial.registry import Frozen, get_kind, list_rechecks
+from editorial.workflow import Action, Status
+
+Items = Iterable[ReviewedItem]
+
+
+def submit(items: Items, *, by: User, comment: str = "", at: datetime | None = None) -> list[Decision]:
+    """Hands the items to the reviewers. All or none.
+
+    Raises NotPermitted, TransitionNotAllowed, or IssuesFound with every error that must be mended first.
+    """
+    with _Batch(items, Action.SUBMIT, by=by, at=at) as batch:
+        guards.check_issues(batch.fresh, {Severity.ERROR})
+        decisions = batch.record(comment=comment)
+        _note_contributors(batch.reviews.values(), by=by, at=batch.at)
+        for item, review in batch.reviews.items():
+            review.status = Status.IN_REVIEW
+            review.digest = review.submitted_digest = batch.digests[item]
+            review.submitted_by, review.submitted_at = by, batch.at
+        batch.save("status", "digest", "submitted_digest", "submitted_by", "submitted_at")
+    return decisions
+
+
+def approve(
+    items: Items,
+    *,
+    by: User,
+    digests: Mapping[ReviewedItem, str],
+    comment: str = "",
+    materiality: str = Materiality.CLINICAL,
+    at: datetime | None = None,
+) -> list[Decision]:
+    """Makes the items public as they were shown to the approver. All or none, with their editions.
+
+    `digests` are the digests that were on the screen, by item. An editorial approval (wording only) keeps the date
+    of the last medical review. Raises NotPermitted, TransitionNotAllowed, ContentChanged, OwnWorkRefused, IssuesFound.
+    """
+    with _Batch(items, Action.APPROVE, by=by, at=at) as batch:
+        guards.check_unchanged(batch.reviews, shown=digests, now=batch.digests)
+        guards.check_not_own_work(batch.reviews, by=by)
+        guards.check_issues(batch.fresh, {Severity.ERROR, Severity.DEPENDENCY}, together=True)
+        changed = [i for i, r in batch.reviews.items() if r.approval is None or r.approval.digest != batch.digests[i]]
+        decisions = batch.record(comment=comment, materiality=materiality, with_content=True)
+        for review, decision in zip(batch.reviews.values(), decisions, strict=True):
+            _make_live(review, decision)
+        batch.save(*_APPROVAL_FIELDS)
+        _settle_contributions(decisions)
+        changed_ids = {item.review_id for item in changed}
+        _finish(decisions, recheck_after=[d for d in decisions if d.review_id in changed_ids], at=batch.at)
+    return decisions
+
+
+def request_changes(items: Items, *, by: User, comment: str, at: datetime | None = None) -> list[Decision]:
+    """Sends the items back to their editors with a comment that says what to change.
+
+    Raises TransitionNotAllowed also for an empty comment: an editor must learn what is wanted.
+    """
+    with _Batch(items, Action.REQUEST_CHANGES, by=by, at=at) as batch:
+        guards.check_reason(batch.reviews, comment, "Say in the comment what should be changed in")
+        decisions = batch.record(comment=comment)
+        for review in batch.reviews.values():
+            review.status = Status.CHANGES_REQUESTED
+        batch.save("status")
+    return decisions
+
+
+def retire(items: Items, *, by: User, reason: str, at: datetime | None = None) -> list[Decision]:
+    """Takes the items out of the public pages at once; readers get a notice. One reviewer may do it alone.
+
+    Each then waits in the queue until a second person confirms it. The reason is private. What was ever approved of
+    the item is withdrawn from old editions too.
+    """
+    with _Batch(items, Action.RETIRE, by=by, at=at) as batch:
+        guards.check_reason(batch.reviews, reason, "Give a reason to retire")
+        decisions = batch.record(comment=reason)
+        for review, decision in zip(batch.reviews.values(), decisions, strict=True):
+            review.status, review.retirement = Status.RETIRED, decision
+            review.approval = review.confirmation = review.review_by = None
+            review.needs_second_person, review.needs_recheck, review.recheck_reasons = True, False, []
+        batch.save(*_APPROVAL_FIELDS, "retirement", "needs_second_person")
+        _finish(decisions, recheck_after=decisions, at=batch.at)
+    return decisions
+
+
+def confirm(items: Items, *, by: User, comment: str = "", at: datetime | None = None) -> list[Decision]:
+    """Signs “reviewed, no change”: a new review date for what is public.
+
+    For a retired item it is the second person's consent. Raises OwnWorkRefused when that is the same person, and
+    TransitionNotAllowed for an item with a pending change or a retirement that was confirmed before.
+    """
+    with _Batch(items, Action.CONFIRM, by=by, at=at) as batch:
+        guards.check_confirmable(batch.reviews, now=batch.digests, by=by)
+        decisions = batch.record(comment=comment, is_review=True)
+        for review, decision in zip(batch.reviews.values(), decisions, strict=True):
+            review.needs_second_person = review.needs_recheck = False
+            review.recheck_reasons = []
+            if review.approval_id:
+                review.confirmation, review.review_by = decision, decision.review_by
+        batch.save("confirmation", "review_by", "needs_second_person", "needs_recheck", "recheck_reasons")
+        _finish(decisions, recheck_after=[], at=batch.at)
+    return decisions
+
+
+def restore(item: ReviewedItem, *, version: Version, by: User, at: datetime | None = None) -> Decision:
+    """Makes an old version of this one item its new draft, as a new revision. What is public stays as it is.
+
+    Raises NotPermitted, and TransitionNotAllowed when the version is another item's or needs rows that are gone.
+    """
+    with _Batch([item], Action.RESTORE, by=by, at=at) as batch:
+        versions.apply(version, item, by=by)
+        batch.reload()
+        review = batch.reviews[item]
+        review.refresh_from_db()
+        if review.status == Status.RETIRED:
+            review.status = Status.DRAFT
+            batch.save("status")
+        decision = batch.record(comment=f"Version of {version.revision.date_created:%Y-%m-%d %H:%M}")[0]
+    item.refresh_from_db()
+    return decision
+
+
+def record_edit(items: Sequence[ReviewedItem], *, by: User | None, at: datetime | None = None) -> None:
+    """Brings the Reviews of saved items up to date. A save that changes no content resets nothing."""
+    if not items:
+        return
+    with transaction.atomic():
+        reviews = _lock(items)
+        for item, loaded in load_fresh(reviews).items():
+            _note_edit(reviews[item], loaded, by=by, at=at or timezone.now())
+    for item in items:
+        item._state.fields_cache.pop("review", None)
+
+
+def _note_edit(review: Review, item: ReviewedItem, *, by: User | None, at: datetime) -> None:
+    digest = content_digest(item.item_kind, freeze(item))
+    if digest == review.digest and item.key_value == review.key:
+        return
+    was_public = review.approval is not None and review.approval.digest == digest
+    if digest != review.digest:
+        review.status = Status.APPROVED if was_public else Status.DRAFT
+        review.submitted_digest, review.submitted_by, review.submitted_at = "", None, None
+        if by is not None:
+            _note_contributors([review], by=by, at=at)
+    review.digest, review.key = digest, item.key_value
+    review.save()
+
+
+class _Batch:
+    """Items locked together for one act, in one transaction: all of it happens or nothing."""
+
+    def __init__(self, items: Items, action: Action, *, by: User, at: datetime | None) -> None:
+        self.items = list(dict.fromkeys(items))
+        self.action, self.by = action, by
+        self.at = at or timezone.now()
+        self._atomic = transaction.atomic()
+
+    def __enter__(self) -> "_Batch":
+        self._atomic.__enter__()
+        try:
+            self._open()
+        except BaseException as error:
+            self._atomic.__exit__(type(error), error, error.__traceback__)
+            raise
+        return self
+
+    def _open(self) -> None:
+        guards.check_saved(self.items)
+        guards.check_may(self.by, self.action, self.items)
+        chain.lock_chain()
+        self.reviews = _lock(self.items)
+        guards.check_moves(self.action, self.reviews)
+        self.reload()
+
+    def __exit__(self, *exc: Any) -> None:
+        self._atomic.__exit__(*exc)
+        if exc[0] is None:
+            for item in self.items:
+                item._state.fields_cache.pop("review", None)
+
+    def reload(self) -> None:
+        self.fresh = load_fresh(self.reviews)
+        self.contents = {item: freeze(loaded) for item, loaded in self.fresh.items()}
+        self.digests = {item: content_digest(item.item_kind, content) for item, content in self.contents.items()}
+
+    def save(self, *fields: str) -> None:
+        Review.objects.bulk_update(self.reviews.values(), [*fields, "changed_at"], batch_size=500)
+
+    def record(
+        self, *, comment: str = "", materiality: str = "", with_content: bool = False, is_review: bool = False
+    ) -> list[Decision]:
+        decisions = []
+        for item, review in self.reviews.items():
+            decision = _decision(self.action, review, by=self.by, at=self.at, comment=comment)
+            decision.digest, decision.materiality = self.digests[item], materiality
+            if with_content:
+                decision.content = _certify(item.item_kind, self.contents[item])
+                decision.stands_on = sorted(get_kind(item.item_kind).stands_on(self.contents[item]))
+            if with_content or is_review and review.approval_id:
+                _date(decision, review, self.contents[item])
+            decisions.append(decision)
+        return chain.append(decisions)
+
+
+_APPROVAL_FIELDS = (
+    "status",
+    "digest",
+    "approval",
+    "confirmation",
+    "review_by",
+    "needs_recheck",
+    "recheck_reasons",
+    "needs_second_person",
+)
+
+
+def _decision(action: Action, review: Review, *, by: User, at: datetime, comment: str) -> Decision:
+    return Decision(
+        review=review,
+        action=action,
+        actor=by,
+        actor_name=by.display_name,
+        actor_credentials=by.credentials,
+        actor_interests_declared_on=by.interests_declared_on,
+        is_demonstration=by.is_demonstration,
+        comment=comment,
+        at=at,
+    )
+
+
+def _certify(kind: str, content: Frozen) -> Frozen:
+    return {"content": content, "derived": get_kind(kind).derive(content)}
+
+
+def _date(decision: Decision, review: Review, content: Frozen) -> None:
+    """The review's dates: a clinical act starts a new cycle, an editorial one keeps the cycle that runs."""
+    last = review.confirmation or review.approval
+    if decision.materiality == Materiality.EDITORIAL and last is not None and last.reviewed_on:
+        decision.reviewed_on, decision.review_by = last.reviewed_on, last.review_by
+        return
+    today = decision.at.date()
+    months = get_kind(review.kind).review_months(content)
+    decision.reviewed_on, decision.review_by = today, today + relativedelta(months=months)
+
+
+def _make_live(review: Review, decision: Decision) -> None:
+    review.status, review.approval, review.confirmation = Status.APPROVED, decision, None
+    review.digest, review.review_by = decision.digest, decision.review_by
+    review.needs_recheck, review.recheck_reasons, review.needs_second_person = False, [], False
+
+
+def _lock(items: Sequence[ReviewedItem] | Mapping[ReviewedItem, Any]) -> dict[ReviewedItem, Review]:
+    """The items' Reviews, locked in one fixed order so that overlapping batches wait instead of dying."""
+    by_review = {item.review_id: item for item in items}
+    rows = Review.objects.filter(pk__in=by_review).select_related("approval", "confirmation").order_by("pk")
+    return {by_review[row.pk]: row for row in rows.select_for_update(of=("self",), no_key=True)}
+
+
+def _note_contributors(reviews: Iterable[Review], *, by: User, at: datetime) -> None:
+    rows = [Contribution(review=review, user=by, at=at) for review in reviews]
+    Contribution.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _settle_contributions(decisions: Sequence[Decision]) -> None:
+    by_review = {decision.review_id: decision for decision in decisions}
+    open_rows = list(Contribution.objects.filter(review__in=by_review, settled_by=None))
+    for row in open_rows:
+        row.settled_by = by_review[row.review_id]
+    Contribution.objects.bulk_update(open_rows, ["settled_by"], batch_size=500)
+
+
+def _finish(decisions: Sequence[Decision], *, recheck_after: Sequence[Decision], at: datetime) -> None:
+    """Marks what rests on the changed items, and publishes."""
+    _mark_rechecks(recheck_after, decided={decision.review_id for decision in decisions})
+    publishing.publish(publishing.find_touched(decisions), at=at)
+
+
+def _mark_rechecks(decisions: Sequence[Decision], *, decided: set[int]) -> None:
+    reasons: dict[int, list[str]] = {}
+    for find in list_rechecks():
+        for review_id, reason in find(decisions):
+            if review_id not in decided:
+                reasons.setdefault(review_id, []).append(reason)
+    marked = list(Review.objects.live().filter(pk__in=reasons).order_by("pk").select_for_update(no_key=True))
+    for review in marked:
+        review.needs_recheck = True
+        review.recheck_reasons = list(dict.fromkeys([*review.recheck_reasons, *reasons[review.pk]]))
+    Review.objects.bulk_update(marked, ["needs_recheck", "recheck_reasons"], batch_size=500)
+
+
+__all__ = [
+    "EditorialError",
+    "approve",
+    "confirm",
+    "record_edit",
+    "request_changes",
+    "restore",
+    "retire",
+    "submit",
+]

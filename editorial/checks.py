@@ -1,0 +1,51 @@
+"""Is it good enough? Collects all unmet needs of items, never only the first."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import TextChoices
+
+if TYPE_CHECKING:
+    from editorial.models import ReviewedItem
+
+
+class Severity(TextChoices):
+    ERROR = "error", "Must be mended before it is submitted"
+    DEPENDENCY = "dependency", "Must be approved first, or together"
+    WARNING = "warning", "Please check"
+
+
+@dataclass(frozen=True)
+class Issue:
+    """One unmet need: a stable code, a full sentence, and the field it is about."""
+
+    code: str
+    severity: Severity
+    message: str
+    field: str = ""
+
+
+def find_issues(
+    items: Iterable["ReviewedItem"], *, batch: Iterable["ReviewedItem"] = ()
+) -> dict["ReviewedItem", list[Issue]]:
+    """All issues by item. `batch` counts as approved: items decided together may rest on each other.
+
+    The number of queries depends on the kinds among the items, not on how many items there are.
+    """
+    from editorial.registry import group_by_kind
+
+    batch_keys = {(item.item_kind, item.key_value) for item in batch}
+    found: dict[ReviewedItem, list[Issue]] = {}
+    for kind, members in group_by_kind(items).items():
+        found.update(kind.check(members, frozenset(batch_keys)))
+    return found
+
+
+def blocking(
+    issues: Mapping["ReviewedItem", Sequence[Issue]], severities: Iterable[Severity]
+) -> dict["ReviewedItem", list[Issue]]:
+    """The issues of the given severities, without the items that have none."""
+    wanted = set(severities)
+    kept = {item: [i for i in found if i.severity in wanted] for item, found in issues.items()}
+    return {item: found for item, found in kept.items() if found}

@@ -1,0 +1,32 @@
+"""Approved stands on approved: what rests on the items that were just decided on."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from editorial.models import Decision
+from editorial.registry import get_kind
+
+
+def find_dependents(decisions: Sequence[Decision], *, kinds: Iterable[str]) -> Iterator[tuple[Decision, Decision]]:
+    """(live approval, decision that it rests on) for live approvals of these kinds."""
+    by_name = {name_of(decision): decision for decision in decisions}
+    if not by_name:
+        return
+    rows = Decision.objects.live().filter(review__kind__in=list(kinds), stands_on__overlap=list(by_name))
+    for row in rows.select_related("review").in_order():
+        for name in row.stands_on:
+            if name in by_name:
+                yield row, by_name[name]
+
+
+def find_dependent_subjects(decisions: Sequence[Decision], *, kinds: Iterable[str]) -> set[tuple[str, int | None]]:
+    """The subjects on whose pages stands something that rests on these items."""
+    by_kind: dict[str, list[Decision]] = {}
+    for dependent, _ in find_dependents(decisions, kinds=kinds):
+        by_kind.setdefault(dependent.review.kind, []).append(dependent)
+    return {subject for name, rows in by_kind.items() for subject in get_kind(name).subjects(rows)}
+
+
+def name_of(decision: Decision) -> str:
+    """How other content names this item: by its key where that is stable, else by its Review."""
+    review = decision.review
+    return f"{review.kind}:{review.key if get_kind(review.kind).has_stable_key else review.pk}"

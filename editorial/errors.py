@@ -1,0 +1,46 @@
+"""Refusals of the editorial rules. Each message is a sentence fit for an editor."""
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from editorial.checks import Issue
+    from editorial.models import ReviewedItem
+
+
+class EditorialError(Exception):
+    """Base of all refusals. `items` are the refused items, each with its own sentence."""
+
+    def __init__(self, reasons: Mapping["ReviewedItem", str]) -> None:
+        self.reasons = dict(reasons)
+        super().__init__(" ".join(self.reasons.values()))
+
+    @property
+    def items(self) -> list["ReviewedItem"]:
+        return list(self.reasons)
+
+
+class TransitionNotAllowed(EditorialError):
+    """The table of moves has no such move from the item's status."""
+
+
+class ContentChanged(EditorialError):
+    """The item is no longer what was shown or submitted."""
+
+
+class OwnWorkRefused(EditorialError):
+    """The person contributed to the item since its last approval."""
+
+
+class NotPermitted(EditorialError):
+    """The person lacks the right on this kind of item."""
+
+
+class IssuesFound(EditorialError):
+    """Checks found what must be mended first; `issues` has them by item."""
+
+    def __init__(self, issues: Mapping["ReviewedItem", Sequence["Issue"]]) -> None:
+        self.issues = {item: list(found) for item, found in issues.items()}
+        super().__init__(
+            {item: f"“{item}” cannot go on: " + " ".join(i.message for i in found) for item, found in issues.items()}
+        )

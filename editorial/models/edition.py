@@ -1,0 +1,86 @@
+from datetime import date
+from typing import Self
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+
+from editorial.models.item import no_truncate
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def current(self) -> Self:
+        return self.filter(is_current=True)
+
+    def public(self) -> Self:
+        """Current and not withdrawn."""
+        return self.filter(is_current=True, is_withdrawn=False)
+
+    def tagged(self, *tags: str) -> Self:
+        """With at least one of the tags."""
+        return self.filter(tags__overlap=list(tags))
+
+    def as_of(self, day: date) -> Self:
+        """Of each subject the newest edition that was public at the end of that day (UTC)."""
+        published = self.filter(published_at__date__lte=day)
+        return published.order_by("kind", "subject_id", "-number").distinct("kind", "subject_id")
+
+
+class Edition(models.Model):
+    """Numbered, immutable, published content of one subject: all that the public side reads.
+
+    Append-only: the one change that the database allows is that a newer edition takes over `is_current`.
+    """
+
+    kind = models.CharField(max_length=50)
+    slug = models.CharField(max_length=200)
+    subject_id = models.BigIntegerField(
+        default=0, db_comment="The Review of the subject, which stays when a slug changes; 0 where there is none."
+    )
+    number = models.PositiveIntegerField()
+    content = models.JSONField()
+    schema = models.PositiveSmallIntegerField(default=1)
+    digest = models.CharField(max_length=64)
+    manifest = models.JSONField()
+    published_at = models.DateTimeField()
+    last_reviewed_on = models.DateField(null=True)
+    review_due_on = models.DateField(null=True)
+    change_note = models.TextField(blank=True)
+    tags = ArrayField(models.CharField(max_length=250), default=list)
+    search_vector = SearchVectorField(null=True)
+    is_current = models.BooleanField(default=True)
+    is_withdrawn = models.BooleanField(default=False)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["kind", "slug", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "subject_id", "number"], name="editorial_edition_number"),
+            models.UniqueConstraint(
+                fields=["kind", "subject_id"], condition=Q(is_current=True), name="editorial_edition_one_current"
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "slug"], condition=Q(is_current=True), name="editorial_edition_current_slug"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["kind", "slug"], name="editorial_edition_slug"),
+            models.Index(fields=["-published_at"], name="editorial_edition_newest"),
+            GinIndex(fields=["tags"], name="editorial_edition_tags", condition=Q(is_current=True)),
+            GinIndex(fields=["search_vector"], name="editorial_edition_search", condition=Q(is_current=True)),
+        ]
+        triggers = [
+            pgtrigger.Protect(name="no_delete", operation=pgtrigger.Delete),
+            no_truncate(),
+            pgtrigger.ReadOnly(name="immutable", exclude=["is_current"]),
+            pgtrigger.Protect(
+                name="superseded_stays", operation=pgtrigger.Update, condition=pgtrigger.Q(old__is_current=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.slug}, edition {self.number}"

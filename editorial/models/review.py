@@ -1,0 +1,118 @@
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from editorial.workflow import Status
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def waiting(self) -> Self:
+        """Where a reviewer has the next move: submitted, withdrawn by one person, or to be re-checked."""
+        return self.filter(
+            Q(status=Status.IN_REVIEW) | Q(needs_second_person=True) | Q(needs_recheck=True, status=Status.APPROVED)
+        )
+
+    def live(self) -> Self:
+        """With an approval that is public."""
+        return self.filter(approval__isnull=False)
+
+    def due(self, *, on) -> Self:
+        return self.live().filter(review_by__lte=on)
+
+    def get_by_natural_key(self, kind: str, key: str) -> "Review":
+        # A fixture names its Review without holding it: on a fresh database that is a new draft.
+        return self.get_or_create(kind=kind, key=key)[0]
+
+
+class Review(models.Model):
+    """Where one reviewed item stands. Only `editorial.actions` writes it."""
+
+    kind = models.CharField(max_length=50, editable=False)
+    key = models.CharField(max_length=200, editable=False, db_comment="The item's key or slug, kept in step with it.")
+    status = models.CharField(max_length=20, choices=Status.choices, default=Status.DRAFT)
+    digest = models.CharField(max_length=64, blank=True)
+    submitted_digest = models.CharField(max_length=64, blank=True)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="submitted_reviews"
+    )
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="assigned_reviews"
+    )
+    approval = models.ForeignKey(
+        "editorial.Decision", models.PROTECT, null=True, blank=True, related_name="live_reviews"
+    )
+    confirmation = models.ForeignKey(
+        "editorial.Decision",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="confirmed_reviews",
+        db_comment="The newest 'reviewed, no change' after the approval.",
+    )
+    retirement = models.ForeignKey(
+        "editorial.Decision",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="retired_reviews",
+        db_comment="The newest retirement: what was approved before it is withdrawn for good.",
+    )
+    needs_recheck = models.BooleanField(default=False)
+    recheck_reasons = models.JSONField(default=list, blank=True)
+    needs_second_person = models.BooleanField(
+        default=False, db_comment="Retired by one person alone; another has yet to confirm it."
+    )
+    review_by = models.DateField(null=True, blank=True)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        permissions = [
+            ("submit_item", "Can submit items for review"),
+            ("decide_item", "Can approve items, request changes and confirm"),
+            ("retire_item", "Can retire items from the public pages"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key"], name="editorial_review_kind_key"),
+            models.CheckConstraint(
+                condition=Q(status__in=Status.values), name="editorial_review_status_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.APPROVED) | Q(approval__isnull=False),
+                name="editorial_review_approved_has_approval",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.RETIRED) | Q(approval__isnull=True, retirement__isnull=False),
+                name="editorial_review_retired_has_no_approval",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status=Status.IN_REVIEW)
+                | Q(submitted_by__isnull=False, submitted_at__isnull=False) & ~Q(submitted_digest=""),
+                name="editorial_review_submission_paired",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["status", "submitted_at"], name="editorial_review_queue"),
+            models.Index(fields=["kind", "status"], name="editorial_review_kind_status"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+    def natural_key(self) -> tuple[str, str]:
+        return (self.kind, self.key)
+
+    @property
+    def is_live(self) -> bool:
+        """Whether something of the item is public now."""
+        return self.approval_id is not None
+
+    @property
+    def has_pending_change(self) -> bool:
+        """Whether the working copy differs from what is public."""
+        return self.status != Status.APPROVED and self.status != Status.RETIRED

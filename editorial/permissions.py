@@ -1,0 +1,38 @@
+"""Who: may this person do this to that kind of item? State is the workflow's question, not this module's."""
+
+from collections.abc import Iterable
+
+from editorial.errors import NotPermitted
+from editorial.models import ReviewedItem, User
+from editorial.workflow import Action
+
+# The right on the act, and the right on the model that must come with it.
+_NEEDED = {
+    Action.EDIT: ("", "change"),
+    Action.SUBMIT: ("editorial.submit_item", "change"),
+    Action.APPROVE: ("editorial.decide_item", "view"),
+    Action.REQUEST_CHANGES: ("editorial.decide_item", "view"),
+    Action.CONFIRM: ("editorial.decide_item", "view"),
+    Action.RETIRE: ("editorial.retire_item", "view"),
+    Action.RESTORE: ("", "change"),
+}
+
+
+def can(user: User, action: Action, model: type[ReviewedItem]) -> bool:
+    """Whether the person holds the rights for `action` on items of `model`."""
+    act, verb = _NEEDED[action]
+    if not (user.is_active and user.is_staff):
+        return False
+    on_model = f"{model._meta.app_label}.{verb}_{model._meta.model_name}"
+    return user.has_perm(on_model) and (not act or user.has_perm(act))
+
+
+def check_may(user: User, action: Action, items: Iterable[ReviewedItem]) -> None:
+    """Raises NotPermitted with a sentence for each item that the person may not touch so."""
+    refused = {
+        item: f"You do not have the right to {action.label.lower()} “{item}”. Ask an administrator for it."
+        for item in items
+        if not can(user, action, type(item))
+    }
+    if refused:
+        raise NotPermitted(refused)

@@ -1,0 +1,135 @@
+"""Approvals → content → Edition. Called by actions only, inside their transaction, with the chain locked."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from django.contrib.postgres.search import SearchVector
+from django.db.models import Value
+
+from editorial.freezing import digest_of
+from editorial.models import Decision, Edition
+from editorial.registry import Subject, get_kind, get_subject
+from editorial.workflow import Action
+
+WITHDRAWN_NOTE = "This page was withdrawn."
+
+
+def find_touched(decisions: Sequence[Decision]) -> set[tuple[str, int | None]]:
+    """The subjects, as (name, review id), whose content these decisions can change."""
+    by_kind: dict[str, list[Decision]] = {}
+    for decision in decisions:
+        by_kind.setdefault(decision.review.kind, []).append(decision)
+    return {subject for name, members in by_kind.items() for subject in get_kind(name).subjects(members)}
+
+
+def publish(touched: Iterable[tuple[str, int | None]], *, at: datetime) -> list[Edition]:
+    """Writes an edition of each subject whose content or dates changed, and returns these editions."""
+    editions = [publish_subject(get_subject(name), review_id, at=at) for name, review_id in sorted(touched, key=str)]
+    return [edition for edition in editions if edition is not None]
+
+
+def publish_subject(subject: Subject, review_id: int | None, *, at: datetime) -> Edition | None:
+    """The new edition of the subject, or None when nothing changed for readers."""
+    decisions = subject.gather(review_id)
+    current = Edition.objects.current().filter(kind=subject.name, subject_id=review_id or 0).first()
+    edition = _compose(subject, decisions, current, at=at)
+    if edition is None:
+        return None
+    edition.subject_id = review_id or 0
+    if current is not None:
+        Edition.objects.filter(pk=current.pk).update(is_current=False)
+        edition.number = current.number + 1
+    edition.save(force_insert=True)
+    return edition
+
+
+def _compose(subject: Subject, decisions: list[Decision], current: Edition | None, *, at: datetime) -> Edition | None:
+    content = subject.build(decisions)
+    if content is None:
+        return _tombstone(current, decisions, at=at)
+    payload = content.model_dump(mode="json")
+    reviewed, due = review_dates(decisions)
+    digest = digest_of(payload)
+    was_public = current is not None and not current.is_withdrawn
+    slug = subject.slug(content)
+    if was_public and (current.digest, current.last_reviewed_on, current.review_due_on, current.slug) == (
+        digest,
+        reviewed,
+        due,
+        slug,
+    ):
+        return None
+    return Edition(
+        kind=subject.name,
+        slug=slug,
+        number=1,
+        content=payload,
+        digest=digest,
+        manifest=manifest_of(decisions),
+        published_at=at,
+        last_reviewed_on=reviewed,
+        review_due_on=due,
+        change_note=subject.describe(current.content if was_public else None, payload),
+        tags=subject.tags(content),
+        search_vector=SearchVector(Value(subject.text(content)), config="english"),
+    )
+
+
+def _tombstone(current: Edition | None, decisions: Sequence[Decision], *, at: datetime) -> Edition | None:
+    if current is None or current.is_withdrawn:
+        return None
+    return Edition(
+        kind=current.kind,
+        slug=current.slug,
+        number=1,
+        content={},
+        digest=digest_of({}),
+        manifest=manifest_of(decisions),
+        published_at=at,
+        change_note=WITHDRAWN_NOTE,
+        is_withdrawn=True,
+    )
+
+
+def manifest_of(decisions: Iterable[Decision]) -> dict[str, list[int]]:
+    """The decisions that an edition is made of, by id, so that an audit can build it again."""
+    return {"decisions": sorted(decision.pk for decision in decisions)}
+
+
+def review_dates(decisions: Iterable[Decision]) -> tuple[date | None, date | None]:
+    """(last reviewed, review due): the oldest review and the earliest due date over the clinical parts of a page.
+
+    Bibliographic records are left out: to check a reference is not to review a medical statement.
+    """
+    newest: dict[int, Decision] = {}
+    for decision in decisions:
+        is_review = decision.action in (Action.APPROVE, Action.CONFIRM) and decision.reviewed_on
+        if is_review and get_kind(decision.review.kind).is_clinical:
+            before = newest.get(decision.review_id)
+            newest[decision.review_id] = decision if before is None or decision.pk > before.pk else before
+    # A page of bibliographic records alone has its own dates.
+    dated = list(newest.values()) or [d for d in decisions if d.reviewed_on]
+    reviewed = min((d.reviewed_on for d in dated if d.reviewed_on), default=None)
+    due = min((d.review_by for d in dated if d.review_by), default=None)
+    return reviewed, due
+
+
+def find_unfaithful(edition: Edition, *, subject: Subject | None = None) -> str | None:
+    """A sentence when this current edition is not what its approvals make, byte for byte; None when it is."""
+    subject = subject or get_subject(edition.kind)
+    ids = edition.manifest.get("decisions", [])
+    decisions = list(Decision.objects.filter(pk__in=ids).select_related("review").in_order())
+    if len(decisions) != len(ids):
+        return f"{edition}: its manifest names decisions that are not there."
+    if digest_of(edition.content) != edition.digest:
+        return f"{edition}: its content does not fit its digest."
+    if _build_digest(subject, decisions) != edition.digest:
+        return f"{edition}: it differs from what the approvals in its manifest make."
+    if _build_digest(subject, subject.gather(edition.subject_id or None)) != edition.digest:
+        return f"{edition}: it differs from what the approvals that are live now make."
+    return None
+
+
+def _build_digest(subject: Subject, decisions: list[Decision]) -> str:
+    content = subject.build(decisions)
+    return digest_of({} if content is None else content.model_dump(mode="json"))

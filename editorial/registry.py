@@ -1,0 +1,170 @@
+"""What the apps above tell this one at start-up: the reviewed kinds and the subjects with pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+if TYPE_CHECKING:
+    from django.db.models import Model, QuerySet
+
+    from editorial.checks import Issue
+    from editorial.models import Decision, ReviewedItem
+
+Frozen = dict[str, Any]
+KeySet = frozenset[tuple[str, str]]
+FindDependents = Callable[[Any], Iterable[tuple[str, Iterable[int]]]]
+
+
+@dataclass(frozen=True)
+class Child:
+    """A model whose rows belong to an item and are versioned with it."""
+
+    model: type[Model]
+    parent: str
+    """Name of the foreign key to the item."""
+    accessor: str
+    """Name of the reverse relation on the item."""
+
+
+@dataclass(frozen=True, eq=False)
+class Kind:
+    """A reviewed model and how to handle it."""
+
+    model: type[ReviewedItem]
+    load: Callable[[Iterable[int]], QuerySet[Any]]
+    """Items by primary key with everything that `freeze` and `check` touch, in a constant number of queries."""
+    freeze: Callable[[Any], Frozen]
+    """What an approval binds, as plain JSON values; without queries on a loaded item."""
+    check: Callable[[Sequence[Any], KeySet], dict[Any, list[Issue]]]
+    """Issues of loaded items; (kind, key) pairs of the second argument count as approved."""
+    subjects: Callable[[Sequence[Decision]], set[tuple[str, int | None]]]
+    """(subject name, review id) of every subject whose content these approvals or retirements touch."""
+    derive: Callable[[Frozen], Frozen] = lambda content: {}
+    """Computed once at approval and kept in the certificate, such as a formatted reference."""
+    children: tuple[Child, ...] = ()
+    fixed_fields: tuple[str, ...] = ()
+    """Fields that never change once saved; a restored version does not touch them."""
+    condition_lookup: str = ""
+    """From Review to the condition's slug, for filters, such as `fact__condition__slug`."""
+    topic_lookup: str = ""
+    stands_on: Callable[[Frozen], set[str]] = lambda content: set()
+    """What the content rests on, as `kind:key`, or `kind:<review id>` where the key may change."""
+    has_stable_key: bool = False
+    """Other content names it by its key; else by its Review, because its slug may change."""
+    is_clinical: bool = True
+    """Whether its approval is a review of medical content, which dates a page."""
+    review_months: Callable[[Frozen], int] = lambda content: 24
+    """How long an approval of this content lasts, in months."""
+
+    @property
+    def name(self) -> str:
+        return self.model._meta.model_name or ""
+
+    @property
+    def label(self) -> str:
+        return str(self.model._meta.verbose_name)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What has a page and editions. `build` is a pure function of approvals, so an audit can repeat it."""
+
+    name: str
+    gather: Callable[[int | None], list[Decision]]
+    """The live approvals (and retirements, for what was withdrawn) that the subject is made of."""
+    build: Callable[[Sequence[Decision]], BaseModel | None]
+    """The typed content; None when there is nothing to publish."""
+    slug: Callable[[BaseModel], str]
+    tags: Callable[[BaseModel], list[str]]
+    text: Callable[[BaseModel], str]
+    """Words to search."""
+    describe: Callable[[Frozen | None, Frozen], str]
+    """The public change note between two contents, made of fixed and approved words only."""
+    url: Callable[[str], str]
+
+
+@dataclass
+class _Registry:
+    kinds: dict[str, Kind] = field(default_factory=dict)
+    subjects: dict[str, Subject] = field(default_factory=dict)
+    rechecks: list[Callable[[Sequence[Decision]], Iterable[tuple[int, str]]]] = field(default_factory=list)
+    definitions: dict[type[Model], list[FindDependents]] = field(default_factory=dict)
+
+
+_registry = _Registry()
+
+
+def register_kind(kind: Kind) -> None:
+    import reversion
+
+    follow = tuple(child.accessor for child in kind.children)
+    reversion.register(kind.model, follow=follow)
+    for child in kind.children:
+        reversion.register(child.model, follow=(child.parent,))
+    _registry.kinds[kind.name] = kind
+
+
+def register_subject(subject: Subject) -> None:
+    _registry.subjects[subject.name] = subject
+
+
+def register_recheck(find: Callable[[Sequence[Decision]], Iterable[tuple[int, str]]]) -> None:
+    """`find` names the reviews, each with a sentence, that must be looked at again after these decisions."""
+    _registry.rechecks.append(find)
+
+
+def register_definition(model: type[Model], find_dependents: FindDependents) -> None:
+    """Configuration that frozen content includes: (kind name, item ids) whose digests depend on it."""
+    import reversion
+
+    if model not in _registry.definitions:
+        reversion.register(model)
+    _registry.definitions.setdefault(model, []).append(find_dependents)
+
+
+def get_kind(name: str) -> Kind:
+    """The kind of that name. Raises KeyError."""
+    return _registry.kinds[name]
+
+
+def kind_of(item: Model) -> Kind:
+    return _registry.kinds[item._meta.model_name or ""]
+
+
+def list_kinds() -> list[Kind]:
+    return list(_registry.kinds.values())
+
+
+def get_subject(name: str) -> Subject:
+    return _registry.subjects[name]
+
+
+def list_subjects() -> list[Subject]:
+    return list(_registry.subjects.values())
+
+
+def list_rechecks() -> list[Callable[[Sequence[Decision]], Iterable[tuple[int, str]]]]:
+    return list(_registry.rechecks)
+
+
+def list_definition_finders(model: type[Model]) -> list[FindDependents]:
+    return list(_registry.definitions.get(model, ()))
+
+
+def find_child(model: type[Model]) -> tuple[Kind, Child] | None:
+    for kind in _registry.kinds.values():
+        for child in kind.children:
+            if child.model is model:
+                return kind, child
+    return None
+
+
+def group_by_kind(items: Iterable[ReviewedItem]) -> dict[Kind, list[Any]]:
+    groups: dict[str, list[Any]] = {}
+    for item in items:
+        groups.setdefault(item.item_kind, []).append(item)
+    return {get_kind(name): members for name, members in groups.items()}

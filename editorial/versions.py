@@ -1,0 +1,82 @@
+"""Old versions of an item: reading them, and writing one back as a new draft."""
+
+from typing import Any
+
+import reversion
+from django.db import models
+from reversion.errors import RevertError
+from reversion.models import Version
+
+from editorial.errors import TransitionNotAllowed
+from editorial.models import ReviewedItem, User
+from editorial.registry import Child, kind_of
+
+
+def list_versions(item: ReviewedItem) -> models.QuerySet[Version]:
+    """The item's versions, newest first, with revision and person."""
+    return Version.objects.get_for_object(item).select_related("revision__user")
+
+
+def apply(version: Version, item: ReviewedItem, *, by: User) -> None:
+    """Writes the version's fields and child rows to the item, as one new revision.
+
+    Raises TransitionNotAllowed when the version belongs to another item or names rows that are gone.
+    """
+    if version.object_id != str(item.pk) or version.content_type.model_class() is not type(item):
+        raise TransitionNotAllowed({item: f"That version does not belong to “{item}”."})
+    with reversion.create_revision():
+        reversion.set_user(by)
+        reversion.set_comment(f"Restored the version of {version.revision.date_created:%Y-%m-%d %H:%M}.")
+        _write_item(version, item)
+        for child in kind_of(item).children:
+            _write_children(version, item, child)
+
+
+def _write_item(version: Version, item: ReviewedItem) -> None:
+    kept = {"review_id", *kind_of(item).fixed_fields}
+    current = type(item)._default_manager.get(pk=item.pk)
+    _write(current, version, item, kept=kept)
+
+
+def _write_children(version: Version, item: ReviewedItem, child: Child) -> None:
+    child.model._default_manager.filter(**{child.parent: item}).delete()
+    parent_field = child.model._meta.get_field(child.parent).attname
+    for row in version.revision.version_set.all():
+        if row.content_type.model_class() is child.model and str(_fields(row, item).get(parent_field)) == str(item.pk):
+            _write(child.model(), row, item, kept=set())
+
+
+def _write(target: models.Model, version: Version, item: ReviewedItem, *, kept: set[str]) -> None:
+    names = {field.attname: field for field in target._meta.concrete_fields}
+    values = _fields(version, item)
+    for name, value in values.items():
+        field = names.get(name)
+        if field is not None and not field.primary_key and name not in kept:
+            _check_target(field, value, item)
+            setattr(target, name, value)
+    target.save()
+    for field in target._meta.many_to_many:
+        if field.name in values:
+            keys = values[field.name]
+            found = field.related_model._default_manager.filter(pk__in=keys)
+            if found.count() != len(set(keys)):
+                _refuse_gone(item)
+            getattr(target, field.name).set(found)
+
+
+def _check_target(field: models.Field, value: Any, item: ReviewedItem) -> None:
+    if isinstance(field, models.ForeignKey) and value is not None:
+        if not field.related_model._default_manager.filter(**{field.target_field.name: value}).exists():
+            _refuse_gone(item)
+
+
+def _fields(version: Version, item: ReviewedItem) -> dict[str, Any]:
+    try:
+        return version.field_dict
+    except RevertError as error:
+        message = f"That version of “{item}” was saved by an older form of the site and cannot be restored."
+        raise TransitionNotAllowed({item: message}) from error
+
+
+def _refuse_gone(item: ReviewedItem) -> None:
+    raise TransitionNotAllowed({item: f"That version of “{item}” names something that was deleted since."})
