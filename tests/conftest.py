@@ -1,0 +1,56 @@
+"""What tests of all parts share: the roles, and emptying tables that refuse to be emptied."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pgtrigger
+import pytest
+from django.db import connection
+from django.test import override_settings
+
+from editorial.models import User
+from tests.factories import make_administrator, make_editor, make_reviewer
+
+APPEND_ONLY = ["editorial.Decision:no_truncate", "editorial.Edition:no_truncate"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _let_tests_empty_append_only_tables() -> Iterator[None]:
+    """After a test on real transactions Django empties all tables; only there, and only in tests, that is allowed."""
+    operations = type(connection.ops)
+    flush = operations.execute_sql_flush
+
+    def flush_all(self: Any, statements: list[str]) -> None:
+        with pgtrigger.ignore(*APPEND_ONLY):
+            flush(self, statements)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(operations, "execute_sql_flush", flush_all)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _hash_passwords_fast() -> Iterator[None]:
+    """A hash that is slow on purpose costs a second for each account; here it guards nothing."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture
+def editor(db: None) -> User:
+    return make_editor()
+
+
+@pytest.fixture
+def reviewer(db: None) -> User:
+    return make_reviewer()
+
+
+@pytest.fixture
+def administrator(db: None) -> User:
+    return make_administrator()
+
+
+@pytest.fixture
+def superuser(db: None) -> User:
+    return User.objects.create_superuser("superuser", password="a long password")
