@@ -6,10 +6,10 @@ from django.db.models import Q
 
 from comparisons.content import ComparisonContent, FAQContent, FrozenComparison, FrozenFAQ
 from conditions.building import (
-    approvals,
     approved_content,
     build_references,
     current_decisions,
+    find_own,
     page_values,
     with_citations,
 )
@@ -22,7 +22,7 @@ Decisions = Sequence[Decision]
 
 def gather(review_id: int | None) -> list[Decision]:
     """The decisions that a comparison or FAQ stands on: its own, and those of its sources."""
-    own = current_decisions(Q(review_id=review_id))
+    own = current_decisions(Q(pk=review_id))
     return with_citations(own, {key for d in own if d.content for key in source_keys(approved_content(d))})
 
 
@@ -35,8 +35,8 @@ def source_keys(content: Frozen) -> set[str]:
     return {*(key for text in texts for key in cited_keys(text)), *listed, *content.get("citations", ())}
 
 
-def build_comparison(decisions: Decisions) -> ComparisonContent | None:
-    own = next(iter(approvals(decisions, "comparison")), None)
+def build_comparison(decisions: Decisions, review_id: int | None) -> ComparisonContent | None:
+    own = find_own(decisions, review_id)
     if own is None:
         return None
     references = build_references(decisions)
@@ -46,8 +46,8 @@ def build_comparison(decisions: Decisions) -> ComparisonContent | None:
     return ComparisonContent(**values, **page_values(decisions, references), id=own.review_id, approval=own.pk)
 
 
-def build_faq(decisions: Decisions) -> FAQContent | None:
-    own = next(iter(approvals(decisions, "faq")), None)
+def build_faq(decisions: Decisions, review_id: int | None) -> FAQContent | None:
+    own = find_own(decisions, review_id)
     if own is None:
         return None
     references = build_references(decisions)

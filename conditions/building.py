@@ -19,25 +19,31 @@ from conditions.content import (
     TermContent,
     TopicContent,
 )
-from editorial.models import Decision
+from editorial.models import Decision, Review
 from editorial.workflow import Action
 
 Decisions = Sequence[Decision]
 
 
 def current_decisions(where: Q) -> list[Decision]:
-    """The live approvals, their confirmations and the newest retirements of the reviews that `where` finds."""
-    live = Q(live_reviews__isnull=False) | Q(confirmed_reviews__isnull=False) | Q(retired_reviews__isnull=False)
-    return list(Decision.objects.filter(live, where).select_related("review").in_order().distinct())
+    """The live approvals, their confirmations and the newest retirements of the Reviews that `where` finds."""
+    rows = Review.objects.filter(where).values_list("approval_id", "confirmation_id", "retirement_id")
+    ids = {pk for row in rows for pk in row if pk is not None}
+    return list(Decision.objects.filter(pk__in=ids).select_related("review").in_order())
 
 
 def with_citations(decisions: list[Decision], keys: Iterable[str]) -> list[Decision]:
     """`decisions` and those of the citations with these keys."""
-    return [*decisions, *current_decisions(Q(review__kind="citation", review__key__in=sorted(set(keys))))]
+    return [*decisions, *current_decisions(Q(kind="citation", key__in=sorted(set(keys))))]
 
 
 def approvals(decisions: Decisions, kind: str) -> list[Decision]:
     return [d for d in decisions if d.action == Action.APPROVE and d.review.kind == kind]
+
+
+def find_own(decisions: Decisions, review_id: int | None) -> Decision | None:
+    """The live approval of the subject itself."""
+    return next((d for d in decisions if d.action == Action.APPROVE and d.review_id == review_id), None)
 
 
 def approved_content(decision: Decision) -> dict[str, Any]:
@@ -45,17 +51,18 @@ def approved_content(decision: Decision) -> dict[str, Any]:
 
 
 def gather_condition(review_id: int | None) -> list[Decision]:
-    own = current_decisions(Q(review_id=review_id))
-    facts = current_decisions(Q(review__fact__condition__review_id=review_id))
+    own = current_decisions(Q(pk=review_id))
+    facts = current_decisions(Q(fact__condition__review_id=review_id))
     return with_citations([*own, *facts], cited_keys([*own, *facts]))
 
 
 def gather_citation(review_id: int | None) -> list[Decision]:
-    return current_decisions(Q(review_id=review_id))
+    own = current_decisions(Q(pk=review_id))
+    return with_citations(own, {approved_content(d)["superseded_by"] for d in own if d.content} - {""})
 
 
 def gather_glossary(review_id: int | None) -> list[Decision]:
-    terms = current_decisions(Q(review__kind="term"))
+    terms = current_decisions(Q(kind="term"))
     return with_citations(terms, cited_keys(terms))
 
 
@@ -68,9 +75,9 @@ def cited_keys(decisions: Iterable[Decision]) -> set[str]:
     return keys
 
 
-def build_condition(decisions: Decisions) -> ConditionContent | None:
+def build_condition(decisions: Decisions, review_id: int | None) -> ConditionContent | None:
     """The condition's content, or None when the condition itself has no live approval."""
-    own = next(iter(approvals(decisions, "condition")), None)
+    own = find_own(decisions, review_id)
     if own is None:
         return None
     condition = FrozenCondition.model_validate(approved_content(own))
@@ -86,16 +93,21 @@ def build_condition(decisions: Decisions) -> ConditionContent | None:
     )
 
 
-def build_citation(decisions: Decisions) -> CitationContent | None:
-    own = next(iter(approvals(decisions, "citation")), None)
+def build_citation(decisions: Decisions, review_id: int | None) -> CitationContent | None:
+    """The source's content. What superseded it is named only when that is approved."""
+    own = find_own(decisions, review_id)
     if own is None:
         return None
-    reference = _reference(own)
-    values = page_values(decisions, {reference.key: reference})
-    return CitationContent(**approved_content(own), **values, approval=own.pk, reference=reference)
+    references = build_references(decisions)
+    record = FrozenCitation.model_validate(approved_content(own)).model_dump()
+    if record["superseded_by"] not in references:
+        record["superseded_by"] = ""
+    return CitationContent(
+        **record, **page_values([own], references), approval=own.pk, reference=references[record["key"]]
+    )
 
 
-def build_glossary(decisions: Decisions) -> GlossaryContent | None:
+def build_glossary(decisions: Decisions, review_id: int | None = None) -> GlossaryContent | None:
     references = build_references(decisions)
     terms = []
     for decision in approvals(decisions, "term"):

@@ -125,7 +125,8 @@ class _ConditionCore(Value):
     definition_citations: list[str]
     category: str
     body_system: str
-    parent: str
+    parent: int | None
+    """Review id of the condition that this one is a form of."""
     icd10: str
     icd10_detail: dict[str, str]
     icd11: str

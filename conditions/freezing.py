@@ -52,7 +52,7 @@ def freeze_condition(item: Condition) -> Frozen:
             **_values(item, "icd10", "icd10_detail", "icd11", "mesh", "omim", "evidence_searched_on", "position"),
             definition_citations=citation_keys(item.definition_citations.all()),
             codes_citations=citation_keys(item.codes_citations.all()),
-            parent=item.parent.slug if item.parent else "",
+            parent=item.parent.review_id if item.parent else None,
             picture=freeze_picture(item),
             subtypes=[_subtype(subtype) for subtype in item.subtypes.all()],
         )

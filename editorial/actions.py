@@ -106,6 +106,8 @@ def confirm(items: Items, *, by: User, comment: str = "", at: datetime | None = 
     """
     with _Batch(items, Action.CONFIRM, by=by, at=at) as batch:
         guards.check_confirmable(batch.reviews, now=batch.digests, by=by)
+        live = {item: loaded for item, loaded in batch.fresh.items() if batch.reviews[item].is_live}
+        guards.check_issues(live, {Severity.ERROR, Severity.DEPENDENCY}, together=True)
         decisions = batch.record(comment=comment, is_review=True)
         for review, decision in zip(batch.reviews.values(), decisions, strict=True):
             review.needs_second_person = review.needs_recheck = False
@@ -186,6 +188,7 @@ class _Batch:
         self.reviews = _lock(self.items)
         guards.check_moves(self.action, self.reviews)
         self.reload()
+        guards.check_present(self.items, self.fresh)
 
     def __exit__(self, *exc: Any) -> None:
         self._atomic.__exit__(*exc)
@@ -211,7 +214,7 @@ class _Batch:
             if with_content:
                 decision.content = _certify(item.item_kind, self.contents[item])
                 decision.stands_on = sorted(get_kind(item.item_kind).stands_on(self.contents[item]))
-            if with_content or is_review and review.approval_id:
+            if with_content or (is_review and review.approval_id):
                 _date(decision, review, self.contents[item])
             decisions.append(decision)
         return chain.append(decisions)

@@ -1,6 +1,7 @@
 """The hash chain over Decisions: each row's hash covers the row before it."""
 
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db import connection
@@ -64,4 +65,6 @@ _HASHED = (
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        value = value.astimezone(UTC)  # One spelling for one moment, also when it comes back from the database.
     return value.isoformat() if hasattr(value, "isoformat") else value

@@ -39,7 +39,7 @@ def get_current(kind: str, slug: str) -> Edition:
 
     Raises Withdrawn, Moved or NotPublished.
     """
-    edition = Edition.objects.current().filter(kind=kind, slug=slug).first()
+    edition = Edition.objects.current().filter(kind=kind, slug=slug).order_by("is_withdrawn", "-pk").first()
     if edition is None:
         former = Edition.objects.filter(kind=kind, slug=slug).order_by("-pk").values_list("subject_id", flat=True)
         edition = Edition.objects.current().filter(kind=kind, subject_id__in=former[:1]).first()

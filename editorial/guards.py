@@ -20,6 +20,10 @@ def check_saved(items: Collection[ReviewedItem]) -> None:
     _refuse(TransitionNotAllowed, refused)
 
 
+def check_present(items: Collection[ReviewedItem], fresh: Mapping[ReviewedItem, ReviewedItem]) -> None:
+    _refuse(TransitionNotAllowed, {item: f"“{item}” was deleted meanwhile." for item in items if item not in fresh})
+
+
 def check_moves(action: Action, reviews: Reviews) -> None:
     refused = {
         item: _why_not(action, item, review)
@@ -29,9 +33,7 @@ def check_moves(action: Action, reviews: Reviews) -> None:
     _refuse(TransitionNotAllowed, refused)
 
 
-def check_unchanged(
-    reviews: Reviews, *, shown: Mapping[ReviewedItem, str], now: Mapping[ReviewedItem, str]
-) -> None:
+def check_unchanged(reviews: Reviews, *, shown: Mapping[ReviewedItem, str], now: Mapping[ReviewedItem, str]) -> None:
     """An approval binds what was on the screen, and that must be what was submitted."""
     refused = {
         item: f"“{item}” has changed since it was shown to you. Read it again, then decide."
@@ -43,9 +45,7 @@ def check_unchanged(
 
 def check_not_own_work(reviews: Reviews, *, by: User) -> None:
     ids = [review.pk for review in reviews.values()]
-    own = set(
-        Contribution.objects.filter(review__in=ids, user=by, settled_by=None).values_list("review_id", flat=True)
-    )
+    own = set(Contribution.objects.filter(review__in=ids, user=by, settled_by=None).values_list("review_id", flat=True))
     refused = {
         item: f"You changed “{item}” since it was last approved, so another person must review it."
         for item, review in reviews.items()

@@ -32,10 +32,9 @@ def publish_subject(subject: Subject, review_id: int | None, *, at: datetime) ->
     """The new edition of the subject, or None when nothing changed for readers."""
     decisions = subject.gather(review_id)
     current = Edition.objects.current().filter(kind=subject.name, subject_id=review_id or 0).first()
-    edition = _compose(subject, decisions, current, at=at)
+    edition = _compose(subject, review_id, decisions, current, at=at)
     if edition is None:
         return None
-    edition.subject_id = review_id or 0
     if current is not None:
         Edition.objects.filter(pk=current.pk).update(is_current=False)
         edition.number = current.number + 1
@@ -43,8 +42,10 @@ def publish_subject(subject: Subject, review_id: int | None, *, at: datetime) ->
     return edition
 
 
-def _compose(subject: Subject, decisions: list[Decision], current: Edition | None, *, at: datetime) -> Edition | None:
-    content = subject.build(decisions)
+def _compose(
+    subject: Subject, review_id: int | None, decisions: list[Decision], current: Edition | None, *, at: datetime
+) -> Edition | None:
+    content = subject.build(decisions, review_id)
     if content is None:
         return _tombstone(current, decisions, at=at)
     payload = content.model_dump(mode="json")
@@ -62,6 +63,7 @@ def _compose(subject: Subject, decisions: list[Decision], current: Edition | Non
     return Edition(
         kind=subject.name,
         slug=slug,
+        subject_id=review_id or 0,
         number=1,
         content=payload,
         digest=digest,
@@ -81,6 +83,7 @@ def _tombstone(current: Edition | None, decisions: Sequence[Decision], *, at: da
     return Edition(
         kind=current.kind,
         slug=current.slug,
+        subject_id=current.subject_id,
         number=1,
         content={},
         digest=digest_of({}),
@@ -123,13 +126,13 @@ def find_unfaithful(edition: Edition, *, subject: Subject | None = None) -> str 
         return f"{edition}: its manifest names decisions that are not there."
     if digest_of(edition.content) != edition.digest:
         return f"{edition}: its content does not fit its digest."
-    if _build_digest(subject, decisions) != edition.digest:
+    if _build_digest(subject, edition, decisions) != edition.digest:
         return f"{edition}: it differs from what the approvals in its manifest make."
-    if _build_digest(subject, subject.gather(edition.subject_id or None)) != edition.digest:
+    if _build_digest(subject, edition, subject.gather(edition.subject_id or None)) != edition.digest:
         return f"{edition}: it differs from what the approvals that are live now make."
     return None
 
 
-def _build_digest(subject: Subject, decisions: list[Decision]) -> str:
-    content = subject.build(decisions)
+def _build_digest(subject: Subject, edition: Edition, decisions: list[Decision]) -> str:
+    content = subject.build(decisions, edition.subject_id or None)
     return digest_of({} if content is None else content.model_dump(mode="json"))

@@ -76,8 +76,8 @@ class Subject:
     name: str
     gather: Callable[[int | None], list[Decision]]
     """The live approvals (and retirements, for what was withdrawn) that the subject is made of."""
-    build: Callable[[Sequence[Decision]], BaseModel | None]
-    """The typed content; None when there is nothing to publish."""
+    build: Callable[[Sequence[Decision], int | None], BaseModel | None]
+    """The typed content of the subject with this review id; None when there is nothing to publish."""
     slug: Callable[[BaseModel], str]
     tags: Callable[[BaseModel], list[str]]
     text: Callable[[BaseModel], str]

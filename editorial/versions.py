@@ -65,9 +65,10 @@ def _write(target: models.Model, version: Version, item: ReviewedItem, *, kept: 
 
 
 def _check_target(field: models.Field, value: Any, item: ReviewedItem) -> None:
-    if isinstance(field, models.ForeignKey) and value is not None:
-        if not field.related_model._default_manager.filter(**{field.target_field.name: value}).exists():
-            _refuse_gone(item)
+    if not isinstance(field, models.ForeignKey) or value is None:
+        return
+    if not field.related_model._default_manager.filter(**{field.target_field.name: value}).exists():
+        _refuse_gone(item)
 
 
 def _fields(version: Version, item: ReviewedItem) -> dict[str, Any]:

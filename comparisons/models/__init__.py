@@ -1,4 +1,4 @@
-from comparisons.models.comparison import Comparison, ComparedCondition, Point, PointKind, Section, Verdict
+from comparisons.models.comparison import ComparedCondition, Comparison, Point, PointKind, Section, Verdict
 from comparisons.models.faq import FAQ
 
 __all__ = ["FAQ", "ComparedCondition", "Comparison", "Point", "PointKind", "Section", "Verdict"]

@@ -26,9 +26,7 @@ class Comparison(ReviewedItem):
     title = models.CharField(max_length=200)
     answer = models.TextField(blank=True)
     summary = models.TextField(blank=True)
-    conditions = models.ManyToManyField(
-        "conditions.Condition", through="ComparedCondition", related_name="comparisons"
-    )
+    conditions = models.ManyToManyField("conditions.Condition", through="ComparedCondition", related_name="comparisons")
     picture = models.ForeignKey("editorial.Picture", models.PROTECT, null=True, blank=True, related_name="+")
     picture_alt = models.CharField("picture in words", max_length=300, blank=True)
     picture_credit = models.CharField(max_length=200, blank=True)

@@ -77,7 +77,9 @@ class Citation(ReviewedItem):
         ordering = ["key"]
         constraints = [
             models.CheckConstraint(condition=Q(type__in=CitationType.values), name="conditions_citation_type_known"),
-            models.CheckConstraint(condition=Q(evidence__in=Evidence.values), name="conditions_citation_evidence_known"),
+            models.CheckConstraint(
+                condition=Q(evidence__in=Evidence.values), name="conditions_citation_evidence_known"
+            ),
             models.CheckConstraint(
                 condition=Q(integrity__in=Integrity.values), name="conditions_citation_integrity_known"
             ),

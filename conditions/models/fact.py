@@ -42,9 +42,7 @@ class Fact(ReviewedItem):
     subtype = models.ForeignKey("conditions.Subtype", models.PROTECT, null=True, blank=True, related_name="facts")
     topic = models.ForeignKey("conditions.Topic", models.PROTECT, related_name="facts")
     group = models.CharField("sub-heading", max_length=100, blank=True)
-    kind = models.CharField(
-        max_length=10, choices=FactKind.choices, default=FactKind.STATEMENT
-    )
+    kind = models.CharField(max_length=10, choices=FactKind.choices, default=FactKind.STATEMENT)
     label = models.CharField(max_length=100, blank=True)
     text = models.TextField(blank=True)
     short = models.CharField("short form for the table", max_length=70, blank=True)
@@ -98,9 +96,7 @@ class Fact(ReviewedItem):
             models.CheckConstraint(
                 condition=~Q(rule=Rule.AT_LEAST) | Q(rule_count__gte=1), name="conditions_fact_rule_has_count"
             ),
-            models.CheckConstraint(
-                condition=Q(kind__in=FactKind.values), name="conditions_fact_kind_known"
-            ),
+            models.CheckConstraint(condition=Q(kind__in=FactKind.values), name="conditions_fact_kind_known"),
             models.CheckConstraint(
                 condition=Q(prominence__in=Prominence.values), name="conditions_fact_prominence_known"
             ),

@@ -64,7 +64,9 @@ class Edition(models.Model):
                 fields=["kind", "subject_id"], condition=Q(is_current=True), name="editorial_edition_one_current"
             ),
             models.UniqueConstraint(
-                fields=["kind", "slug"], condition=Q(is_current=True), name="editorial_edition_current_slug"
+                fields=["kind", "slug"],
+                condition=Q(is_current=True, is_withdrawn=False),
+                name="editorial_edition_current_slug",
             ),
         ]
         indexes = [

@@ -9,9 +9,7 @@ class ReviewedItem(models.Model):
 
     KEY_FIELD: ClassVar[str] = "slug"
 
-    review = models.OneToOneField(
-        "editorial.Review", models.PROTECT, editable=False, related_name="%(class)s"
-    )
+    review = models.OneToOneField("editorial.Review", models.PROTECT, editable=False, related_name="%(class)s")
     note = models.TextField("note for editors and reviewers", blank=True, db_comment="Versioned, never public.")
 
     class Meta:

@@ -79,9 +79,7 @@ class Review(models.Model):
         ]
         constraints = [
             models.UniqueConstraint(fields=["kind", "key"], name="editorial_review_kind_key"),
-            models.CheckConstraint(
-                condition=Q(status__in=Status.values), name="editorial_review_status_known"
-            ),
+            models.CheckConstraint(condition=Q(status__in=Status.values), name="editorial_review_status_known"),
             models.CheckConstraint(
                 condition=~Q(status=Status.APPROVED) | Q(approval__isnull=False),
                 name="editorial_review_approved_has_approval",
