@@ -1,0 +1,126 @@
+"""Facts as a page lists them: sub-headings, nested lists, sets of criteria."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from conditions.content import FactContent
+from conditions.presenting import WITHDRAWN_SOURCE, References
+from conditions.quantities import describe
+
+_CERTAINTY = {
+    "high": "",
+    "moderate": "",
+    "low": "The evidence for this is weak.",
+    "unclear": "Sources disagree about this.",
+}
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One fact as a reader sees it."""
+
+    key: str
+    label: str
+    text: str
+    marks: SafeString
+    detail: str
+    """The quantity with all its qualifiers, in one line."""
+    certainty: str
+    notice: str
+    subtype: str
+    rule: str
+    """“Any of these”: how the children belong together."""
+    children: tuple["Statement", ...]
+
+    @property
+    def anchor(self) -> str:
+        return f"fact-{self.key}"
+
+    @property
+    def remarks(self) -> str:
+        """The small print of the statement: number and certainty."""
+        return " ".join(f"{part.rstrip('.')}." for part in (self.detail, self.certainty) if part)
+
+
+@dataclass(frozen=True)
+class Group:
+    """Statements under a sub-heading, which may be empty."""
+
+    heading: str
+    statements: tuple[Statement, ...]
+
+
+def grow(
+    facts: Sequence[FactContent], references: References, subtypes: Mapping[str, str] | None = None
+) -> tuple[Group, ...]:
+    """The facts of one topic as groups of trees, in their order; marks are numbered on the way.
+
+    A fact whose parent is not among these facts stands by itself. `subtypes` names the subtypes by slug.
+    """
+    return _Grower(facts, references, subtypes or {}).grow()
+
+
+class _Grower:
+    def __init__(self, facts: Sequence[FactContent], references: References, subtypes: Mapping[str, str]) -> None:
+        self._facts = facts
+        self._references = references
+        self._subtypes = subtypes
+        self._placed: set[str] = set()
+        keys = {fact.key for fact in facts}
+        self._children: dict[str, list[FactContent]] = {}
+        for fact in facts:
+            self._children.setdefault(fact.parent if fact.parent in keys else "", []).append(fact)
+
+    def grow(self) -> tuple[Group, ...]:
+        groups: dict[str, list[FactContent]] = {}
+        for fact in [*self._children.get("", ()), *self._in_circles()]:
+            groups.setdefault(fact.group, []).append(fact)
+        return tuple(Group(heading, self._build_all(members)) for heading, members in groups.items())
+
+    def _in_circles(self) -> list[FactContent]:
+        """Facts that name each other as parents: shown once, flat, rather than lost."""
+        reached = list(self._children.get("", ()))
+        for fact in reached:
+            reached.extend(self._children.get(fact.key, ()))
+        keys = {fact.key for fact in reached}
+        return [fact for fact in self._facts if fact.key not in keys]
+
+    def _build_all(self, facts: Sequence[FactContent]) -> tuple[Statement, ...]:
+        fresh = [fact for fact in facts if fact.key not in self._placed]
+        self._placed.update(fact.key for fact in fresh)
+        return tuple(map(self._build, fresh))
+
+    def _build(self, fact: FactContent) -> Statement:
+        marks = self._references.source_marks(fact.sources)
+        return Statement(
+            key=fact.key,
+            label=_without_echo(fact),
+            text=fact.text,
+            marks=marks,
+            detail=describe(fact.quantity) if fact.quantity else "",
+            certainty=_CERTAINTY.get(fact.certainty, ""),
+            notice=WITHDRAWN_SOURCE if fact.has_withdrawn_source else "",
+            subtype=self._subtypes.get(fact.subtype, ""),
+            rule=_rule(fact),
+            children=self._build_all(self._children.get(fact.key, ())),
+        )
+
+
+def by_topic(facts: Sequence[FactContent]) -> dict[str, list[FactContent]]:
+    """Facts by the slug of their topic, topics in the order of the facts."""
+    topics: dict[str, list[FactContent]] = {}
+    for fact in facts:
+        topics.setdefault(fact.topic.slug, []).append(fact)
+    return topics
+
+
+def _without_echo(fact: FactContent) -> str:
+    """The label, unless the text opens with the same words."""
+    return "" if fact.text.casefold().startswith(fact.label.casefold()) else fact.label
+
+
+def _rule(fact: FactContent) -> str:
+    words = {"all_of": "All of these", "any_of": "Any of these", "at_least": f"At least {fact.rule_count} of these"}
+    return words.get(fact.rule, "")
