@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib.auth.models import Group
 
 from comparisons.models import FAQ, ComparedCondition, Comparison
-from conditions.models import Citation, Condition, Fact, FactCitation, Topic
+from conditions.models import Citation, Condition, Fact, FactCitation, Term, Topic
 from editorial.groups import ADMINISTRATORS, EDITORS, REVIEWERS
 from editorial.models import ReviewedItem, User
 
@@ -76,6 +76,13 @@ def make_faq(*conditions: Condition, sources: list[Citation] | None = None, **va
     faq.conditions.set(conditions)
     faq.citations.set(sources if sources is not None else [make_citation()])
     return faq
+
+
+def make_term(*, sources: list[Citation] | None = None, **values: Any) -> Term:
+    slug = values.pop("slug", f"term-{next(_numbers)}")
+    term = Term.objects.create(slug=slug, **{"preferred": slug.title(), "definition": f"What {slug} means.", **values})
+    term.citations.set(sources if sources is not None else [make_citation()])
+    return term
 
 
 def publish(*items: ReviewedItem, editor: User | None = None, reviewer: User | None = None) -> None:

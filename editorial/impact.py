@@ -1,0 +1,93 @@
+"""Which public pages a decision on items changes, and where else they show."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import F, TextField
+from django.db.models.fields.json import KT
+from django.db.models.functions import Coalesce
+
+from editorial.models import Decision, Edition, Review, ReviewedItem
+from editorial.publishing import find_touched
+from editorial.registry import get_subject
+
+Subjects = set[tuple[str, int | None]]
+
+
+@dataclass(frozen=True)
+class Page:
+    kind: str
+    """The name of the subject: condition, comparison, …"""
+    title: str
+    url: str
+    """Empty where there is no public page yet."""
+    why: str
+
+
+def list_pages(items: Iterable[ReviewedItem]) -> list[Page]:
+    """The pages that a decision on these items changes, then the comparisons that are put together from those.
+
+    The number of queries depends on the kinds among the items, not on how many there are.
+    """
+    reviews = _load_reviews(list(items))
+    touched = find_touched([Decision(review=review) for review in reviews])
+    public = _load_public(touched)
+    return [*_list_own(touched, public), *_list_composed(touched, public)]
+
+
+def _load_reviews(items: Sequence[ReviewedItem]) -> list[Review]:
+    if all("review" in item._state.fields_cache for item in items):
+        return [item.review for item in items]
+    return list(Review.objects.filter(pk__in=[item.review_id for item in items]))
+
+
+def _load_public(touched: Subjects) -> dict[tuple[str, int], Edition]:
+    ids = {review_id or 0 for _, review_id in touched}
+    found = _titled(Edition.objects.public().filter(kind__in={name for name, _ in touched}, subject_id__in=ids))
+    return {(edition.kind, edition.subject_id): edition for edition in found}
+
+
+def _titled(editions):
+    """With `title` out of the content, and without the content itself: a condition's is long."""
+    words = [KT("content__title"), KT("content__name"), KT("content__question"), F("slug")]
+    title = Coalesce(*words, output_field=TextField())
+    return editions.annotate(title=title).defer("content", "manifest", "search_vector")
+
+
+def _list_own(touched: Subjects, public: dict[tuple[str, int], Edition]) -> list[Page]:
+    missing = [review_id for name, review_id in touched if review_id and (name, review_id) not in public]
+    keys = dict(Review.objects.filter(pk__in=missing).values_list("pk", "key")) if missing else {}
+    pages = []
+    for name, review_id in touched:
+        edition = public.get((name, review_id or 0))
+        if edition is not None:
+            url = get_subject(name).url(edition.slug)
+            pages.append(Page(name, edition.title, url, "Changes with the decision."))
+        else:
+            pages.append(Page(name, keys.get(review_id, name.capitalize()), "", "Has no public page yet."))
+    return sorted(pages, key=lambda page: (page.kind, page.title.casefold()))
+
+
+def _list_composed(touched: Subjects, public: dict[tuple[str, int], Edition]) -> list[Page]:
+    """Comparisons are put together when they are read, so they show what their conditions have by then."""
+    conditions = {key: public[key] for key in sorted(public) if key[0] == "condition"}
+    if not conditions:
+        return []
+    tags = {f"condition:{pk}": edition.title for (_, pk), edition in conditions.items()}
+    comparisons = _titled(Edition.objects.public().filter(kind="comparison").tagged(*tags)).order_by("slug")
+    pages = [
+        Page("comparison", edition.title, get_subject("comparison").url(edition.slug), _why(edition, tags))
+        for edition in comparisons
+        if ("comparison", edition.subject_id) not in touched
+    ]
+    names = _join(tags.values())
+    return [*pages, Page("comparison", f"Any other comparison with {names}", "/compare/", "Readers choose the sides.")]
+
+
+def _why(edition: Edition, tags: dict[str, str]) -> str:
+    return f"Shows the key and main facts of {_join(tags[tag] for tag in edition.tags if tag in tags)}."
+
+
+def _join(names: Iterable[str]) -> str:
+    *others, last = sorted(names)
+    return f"{', '.join(others)} and {last}" if others else last
