@@ -19,6 +19,7 @@ from conditions.content import (
     TermContent,
     TopicContent,
 )
+from editorial.dependencies import name_of
 from editorial.models import Decision, Review
 from editorial.workflow import Action
 
@@ -113,7 +114,7 @@ def build_glossary(decisions: Decisions, review_id: int | None = None) -> Glossa
     for decision in approvals(decisions, "term"):
         values = FrozenTerm.model_validate(approved_content(decision)).model_dump()
         values["citations"] = [key for key in values["citations"] if key in references]
-        terms.append(TermContent(**values, approval=decision.pk))
+        terms.append(TermContent(**values, id=decision.review_id, approval=decision.pk))
     if not terms:
         return None
     terms.sort(key=lambda term: (term.preferred.casefold(), term.slug))
@@ -135,11 +136,7 @@ def page_values(decisions: Decisions, references: dict[str, ReferenceContent]) -
         "references": references,
         "reviewers": sorted(names),
         "is_demonstration": any(d.is_demonstration for d in clinical),
-        "withdrawn": {
-            f"{d.review.kind}:{d.review.key}": d.pk
-            for d in sorted(decisions, key=lambda d: d.pk)
-            if d.action == Action.RETIRE
-        },
+        "withdrawn": {name_of(d): d.pk for d in sorted(decisions, key=lambda d: d.pk) if d.action == Action.RETIRE},
     }
 
 

@@ -190,8 +190,8 @@ class PageContent(Value):
     is_demonstration: bool
     """A part was approved by a demonstration account, so no clinician stands behind it."""
     withdrawn: dict[str, int]
-    """{"fact:key" or "citation:key": decision id}: what was approved of it before that decision is withdrawn,
-    also from old editions."""
+    """{"fact:key", "citation:key", or "term:<review id>" where a slug may change: decision id}: what was approved of it
+    before that decision is withdrawn, also from old editions."""
 
 
 class ConditionContent(_ConditionCore, PageContent):
@@ -216,6 +216,8 @@ class FrozenTerm(Value):
 
 
 class TermContent(FrozenTerm):
+    id: int
+    """The term's Review id: its identity when the slug changes."""
     approval: int
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from django.db.models import OuterRef, QuerySet, Subquery
+
 from editorial.models import Edition
 
 
@@ -13,9 +15,9 @@ class NotPublished(Exception):
 class Withdrawn(Exception):
     """The page was public and is no more; readers get a notice (HTTP 410)."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, *, at: datetime | None = None) -> None:
         self.edition = edition
-        super().__init__(f"This page was withdrawn on {edition.published_at:%-d %B %Y}.")
+        super().__init__(f"This page was withdrawn on {at or edition.published_at:%-d %B %Y}.")
 
 
 class Moved(Exception):
@@ -62,16 +64,16 @@ def get_as_of(kind: str, slug: str, day: date) -> Edition:
 
 
 def as_of(current: Edition, day: date) -> Edition:
-    """The edition of the same subject at the end of that day (UTC). Raises NotYetPublished or Withdrawn."""
+    """The edition of the same subject at the end of that day (UTC). Raises NotYetPublished or Withdrawn.
+
+    One query, or none where the current edition is that old.
+    """
     if current.published_at.date() <= day:
         return current
-    line = Edition.objects.filter(kind=current.kind, subject_id=current.subject_id)
-    edition = line.filter(published_at__date__lte=day).order_by("-number").first()
+    edition = _line(current).filter(published_at__date__lte=day).order_by("-number").first()
     if edition is None:
-        raise NotYetPublished(line.order_by("number").values_list("published_at", flat=True)[0])
-    if edition.is_withdrawn or _is_before_tombstone(edition):
-        raise Withdrawn(edition)
-    return edition
+        raise NotYetPublished(_line(current).order_by("number").values_list("published_at", flat=True)[0])
+    return _check_not_withdrawn(edition)
 
 
 def list_history(current: Edition) -> list[Edition]:
@@ -86,13 +88,16 @@ def list_history(current: Edition) -> list[Edition]:
 
 
 def get_numbered(current: Edition, number: int) -> Edition:
-    """An old edition of the subject. Raises NotPublished, or Withdrawn when the page was withdrawn after it."""
-    edition = Edition.objects.filter(kind=current.kind, subject_id=current.subject_id, number=number).first()
+    """An old edition of the subject. Raises NotPublished, or Withdrawn when the page was withdrawn after it.
+
+    One query, or none for the current one.
+    """
+    if number == current.number:
+        return current
+    edition = _line(current).filter(number=number).first()
     if edition is None:
         raise NotPublished(f"{current.kind} {current.slug} edition {number}")
-    if edition.is_withdrawn or _is_before_tombstone(edition):
-        raise Withdrawn(edition)
-    return edition
+    return _check_not_withdrawn(edition)
 
 
 def find_withdrawn_sources(keys: Iterable[str]) -> dict[str, int]:
@@ -104,6 +109,15 @@ def find_withdrawn_sources(keys: Iterable[str]) -> dict[str, int]:
     return {slug: max(manifest["decisions"], default=0) for slug, manifest in rows.values_list("slug", "manifest")}
 
 
-def _is_before_tombstone(edition: Edition) -> bool:
-    later = Edition.objects.filter(kind=edition.kind, subject_id=edition.subject_id, number__gt=edition.number)
-    return later.filter(is_withdrawn=True).exists()
+def _line(current: Edition) -> QuerySet[Edition]:
+    """All editions of the subject, each with when the page was withdrawn at or after it, if it was."""
+    later = Edition.objects.filter(kind=current.kind, subject_id=current.subject_id, is_withdrawn=True)
+    tombstone = later.filter(number__gte=OuterRef("number")).order_by("-number")
+    line = Edition.objects.filter(kind=current.kind, subject_id=current.subject_id)
+    return line.annotate(withdrawn_at=Subquery(tombstone.values("published_at")[:1]))
+
+
+def _check_not_withdrawn(edition: Edition) -> Edition:
+    if edition.withdrawn_at is not None:
+        raise Withdrawn(edition, at=edition.withdrawn_at)
+    return edition
