@@ -1,0 +1,126 @@
+"""Every public address that the current database can answer, for tests that crawl the whole site.
+
+`INVENTORY` has an entry for each route of the public URLconf; a test compares the two. A new public route gets its
+entry here, and with it every crawl visits it.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import combinations
+
+from django.urls import URLPattern, URLResolver
+
+from editorial.models import Edition, Picture, Review
+
+HISTORY_KINDS = ("condition", "comparison", "faq", "citation", "glossary")
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the database holds, read once for a crawl: slugs by kind, numbers by slug, days, pictures."""
+
+    slugs: dict[str, list[str]]
+    """Also slugs of drafts, of before a change, and of withdrawn pages: none of these may show what is not approved."""
+    numbers: dict[tuple[str, str], list[int]]
+    days: list[date]
+    pictures: list[str]
+
+    @classmethod
+    def load(cls) -> "Ground":
+        rows = list(Edition.objects.values_list("kind", "slug", "subject_id", "number", "published_at__date"))
+        subjects: dict[tuple[str, int], set[int]] = {}
+        slugs: dict[str, set[str]] = {kind: set() for kind in HISTORY_KINDS}
+        for kind, slug, subject, number, _ in rows:
+            subjects.setdefault((kind, subject), set()).add(number)
+            slugs.setdefault(kind, set()).add(slug)
+        numbers = {(kind, slug): sorted(subjects[kind, subject]) for kind, slug, subject, *_ in rows}
+        for kind, key in Review.objects.filter(kind__in=slugs).values_list("kind", "key"):
+            slugs[kind].add(key)
+        pictures = Picture.objects.order_by("pk").values_list("pk", flat=True)
+        return cls(
+            slugs={kind: sorted(values) for kind, values in slugs.items()},
+            numbers=numbers,
+            days=_edges({day for *_, day in rows}),
+            pictures=list(pictures),
+        )
+
+
+def _edges(days: Iterable[date]) -> list[date]:
+    """Each day on which something was published, and the day before the first."""
+    ordered = sorted(days)
+    return [ordered[0] - timedelta(days=1), *ordered] if ordered else []
+
+
+def _pages(kind: str, address: str, *, with_days: bool = False) -> Callable[[Ground], Iterator[str]]:
+    def list_addresses(ground: Ground) -> Iterator[str]:
+        for slug in ground.slugs[kind]:
+            yield address.format(slug)
+            if with_days:
+                yield from (f"{address.format(slug)}?as_of={day}" for day in ground.days)
+
+    return list_addresses
+
+
+def _one(*addresses: str) -> Callable[[Ground], Iterable[str]]:
+    return lambda ground: addresses
+
+
+def _compare(ground: Ground) -> Iterator[str]:
+    """The list, every pair, the first three and four together, and lists that are refused."""
+    slugs = ground.slugs["condition"]
+    yield from ("/compare/", "/compare/?with=no-such-condition&with=neither")
+    chosen = [*combinations(slugs, 2), *(tuple(slugs[:size]) for size in (1, 3, 4, 5) if len(slugs) >= size)]
+    for names in chosen:
+        address = "/compare/?" + "&".join(f"with={name}" for name in names)
+        yield address
+        yield from (f"{address}&as_of={day}" for day in ground.days[-1:])
+
+
+def _histories(ground: Ground) -> Iterator[str]:
+    for kind in HISTORY_KINDS:
+        yield from (f"/history/{kind}/{slug}/" for slug in ground.slugs[kind])
+
+
+def _old_editions(ground: Ground) -> Iterator[str]:
+    for (kind, slug), numbers in ground.numbers.items():
+        yield from (f"/history/{kind}/{slug}/{number}/" for number in (*numbers, max(numbers) + 1))
+
+
+INVENTORY: dict[str, Callable[[Ground], Iterable[str]]] = {
+    "": _one("/"),
+    "conditions/": _one("/conditions/"),
+    "conditions/<slug>/": _pages("condition", "/conditions/{}/", with_days=True),
+    "compare/": _compare,
+    "compare/<slug>/": _pages("comparison", "/compare/{}/", with_days=True),
+    "faqs/": _one("/faqs/"),
+    "faqs/<slug>/": _pages("faq", "/faqs/{}/", with_days=True),
+    "sources/": _one("/sources/"),
+    "sources/<key>/": _pages("citation", "/sources/{}/"),
+    "glossary/": _one("/glossary/"),
+    "history/<kind>/<slug>/": _histories,
+    "history/<kind>/<slug>/<number>/": _old_editions,
+    "pictures/<sha256>/": lambda ground: [f"/pictures/{sha256}/" for sha256 in ground.pictures],
+    "about/": _one("/about/"),
+    "editorial-policy/": _one("/editorial-policy/"),
+    "privacy/": _one("/privacy/"),
+    "accessibility/": _one("/accessibility/"),
+}
+
+
+def list_public_urls() -> list[str]:
+    """Every public address of the current database, each once, and one that does not exist."""
+    ground = Ground.load()
+    found = [address for list_addresses in INVENTORY.values() for address in list_addresses(ground)]
+    return list(dict.fromkeys([*found, "/no-such-page/"]))
+
+
+def list_routes(patterns: Iterable[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
+    """The routes of a URLconf with the converters left out: "conditions/<slug>/"."""
+    for pattern in patterns:
+        route = prefix + re.sub(r"<\w+:(\w+)>", r"<\1>", str(pattern.pattern))
+        if isinstance(pattern, URLResolver):
+            yield from list_routes(pattern.url_patterns, route)
+        else:
+            yield route
