@@ -47,8 +47,11 @@ def no_truncate() -> pgtrigger.Trigger:
 
 
 def item_triggers(*fixed: str) -> list[pgtrigger.Trigger]:
-    """Triggers of a reviewed table: what was ever decided on is never deleted; `fixed` columns never change."""
-    triggers: list[pgtrigger.Trigger] = [
+    """Triggers of a reviewed table: what was ever decided on is never deleted; `fixed` columns never change.
+
+    Nor does the Review: an item that took over another's would be public as something that nobody approved.
+    """
+    return [
         pgtrigger.Trigger(
             name="keep_decided",
             operation=pgtrigger.Delete,
@@ -60,8 +63,6 @@ def item_triggers(*fixed: str) -> list[pgtrigger.Trigger]:
                 END IF;
                 RETURN OLD;
             """,
-        )
+        ),
+        pgtrigger.ReadOnly(name="fixed_fields", fields=["review", *fixed]),
     ]
-    if fixed:
-        triggers.append(pgtrigger.ReadOnly(name="fixed_fields", fields=list(fixed)))
-    return triggers

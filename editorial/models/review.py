@@ -1,10 +1,34 @@
 from typing import Self
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
 from editorial.workflow import Status
+
+# What is public hangs on these three keys, so a row written around the code may not borrow another item's approval,
+# nor bring back one that was retired.
+_OWN_DECISIONS = pgtrigger.Trigger(
+    name="own_decisions",
+    operation=pgtrigger.Insert | pgtrigger.Update,
+    when=pgtrigger.Before,
+    func="""
+        IF EXISTS (
+            SELECT 1 FROM (
+                VALUES (NEW.approval_id, 'approve'), (NEW.confirmation_id, 'confirm'), (NEW.retirement_id, 'retire')
+            ) AS pointer (id, action)
+            WHERE pointer.id IS NOT NULL AND NOT EXISTS (
+                SELECT 1 FROM editorial_decision AS decision
+                WHERE decision.id = pointer.id AND decision.action = pointer.action AND decision.review_id = NEW.id
+            )
+        ) OR NEW.approval_id < NEW.retirement_id OR NEW.confirmation_id < NEW.approval_id THEN
+            RAISE EXCEPTION 'review % points to a decision that is not its own, or that was undone', NEW.id
+                USING ERRCODE = 'check_violation';
+        END IF;
+        RETURN NEW;
+    """,
+)
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -98,6 +122,7 @@ class Review(models.Model):
             models.Index(fields=["status", "submitted_at"], name="editorial_review_queue"),
             models.Index(fields=["kind", "status"], name="editorial_review_kind_status"),
         ]
+        triggers = [_OWN_DECISIONS]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
