@@ -40,11 +40,18 @@ def _fact_subjects(decisions: Sequence[Decision]) -> SubjectKeys:
 def _citation_subjects(decisions: Sequence[Decision]) -> SubjectKeys:
     kinds = [kind.name for kind in registry.list_kinds() if kind.name != "citation"]
     own = {("citation", decision.review_id) for decision in decisions}
-    return own | find_dependent_subjects(decisions, kinds=kinds)
+    # Not through their own subjects: two sources that replace each other would never end.
+    replaced = {("citation", old.review_id) for old, _ in find_dependents(decisions, kinds=["citation"])}
+    return own | replaced | find_dependent_subjects(decisions, kinds=kinds)
 
 
 def _cited(content: Frozen) -> set[str]:
     return {f"citation:{source['key']}" for source in content["sources"]}
+
+
+def _replacement(content: Frozen) -> set[str]:
+    """The source that superseded this one, which its page names."""
+    return {f"citation:{content['superseded_by']}"} if content["superseded_by"] else set()
 
 
 def _condition_stands_on(content: Frozen) -> set[str]:
@@ -62,7 +69,8 @@ def _recheck_citing(decisions: Sequence[Decision]) -> Iterable[tuple[int, str]]:
     doubtful = [d for d in decisions if unsound.get(d.review_id)]
     kinds = [kind.name for kind in registry.list_kinds()]
     for dependent, decision in find_dependents(doubtful, kinds=kinds):
-        yield dependent.review_id, f"Its source “{decision.review.key}” {unsound[decision.review_id]}."
+        role = "replacement" if dependent.review.kind == "citation" else "source"
+        yield dependent.review_id, f"Its {role} “{decision.review.key}” {unsound[decision.review_id]}."
 
 
 def _why_unsound(decision: Decision) -> str:
@@ -118,6 +126,7 @@ _CITATION = Kind(
     freeze=freezing.freeze_citation,
     check=checks.check_citations,
     subjects=_citation_subjects,
+    stands_on=_replacement,
     derive=_derive_reference,
     fixed_fields=("key",),
     has_stable_key=True,
