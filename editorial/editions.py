@@ -1,9 +1,10 @@
 """Reading editions: all that the public side asks of the database."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from editorial.models import Edition
 
@@ -70,9 +71,10 @@ def as_of(current: Edition, day: date) -> Edition:
     """
     if current.published_at.date() <= day:
         return current
-    edition = _line(current).filter(published_at__date__lte=day).order_by("-number").first()
+    line = Edition.objects.filter(kind=current.kind, subject_id=current.subject_id)
+    edition = _with_withdrawal(line.filter(published_at__date__lte=day)).order_by("-number").first()
     if edition is None:
-        raise NotYetPublished(_line(current).order_by("number").values_list("published_at", flat=True)[0])
+        raise NotYetPublished(line.order_by("number").values_list("published_at", flat=True)[0])
     return _check_not_withdrawn(edition)
 
 
@@ -87,17 +89,19 @@ def list_history(current: Edition) -> list[Edition]:
     return editions
 
 
-def get_numbered(current: Edition, number: int) -> Edition:
-    """An old edition of the subject. Raises NotPublished, or Withdrawn when the page was withdrawn after it.
+def get_numbered(kind: str, slug: str, number: int) -> tuple[Edition, Edition]:
+    """(current edition, edition with that number) of the public subject. One query when both are public.
 
-    One query, or none for the current one.
+    Raises Withdrawn when the page was withdrawn at or after that number, NotPublished, or Moved.
     """
-    if number == current.number:
-        return current
-    edition = _line(current).filter(number=number).first()
+    public = Edition.objects.public().filter(kind=kind, slug=slug).values("subject_id")
+    line = _with_withdrawal(Edition.objects.filter(kind=kind, subject_id__in=public))
+    found = list(line.filter(Q(is_current=True) | Q(number=number)))
+    current = next((edition for edition in found if edition.is_current), None) or get_current(kind, slug)
+    edition = next((edition for edition in found if edition.number == number), None)
     if edition is None:
-        raise NotPublished(f"{current.kind} {current.slug} edition {number}")
-    return _check_not_withdrawn(edition)
+        raise NotPublished(f"{kind} {slug} edition {number}")
+    return current, _check_not_withdrawn(edition)
 
 
 def find_withdrawn_sources(keys: Iterable[str]) -> dict[str, int]:
@@ -109,12 +113,25 @@ def find_withdrawn_sources(keys: Iterable[str]) -> dict[str, int]:
     return {slug: max(manifest["decisions"], default=0) for slug, manifest in rows.values_list("slug", "manifest")}
 
 
-def _line(current: Edition) -> QuerySet[Edition]:
-    """All editions of the subject, each with when the page was withdrawn at or after it, if it was."""
-    later = Edition.objects.filter(kind=current.kind, subject_id=current.subject_id, is_withdrawn=True)
+def list_public(
+    *kinds: str, fields: Mapping[str, str], ids: Iterable[int] | None = None, tag: str = ""
+) -> list[dict[str, Any]]:
+    """One row for each public subject of these kinds: kind, slug, subject_id and `fields`, {name: path in the content}.
+
+    `ids` keeps the subjects with these Review ids, `tag` those with the tag. In one query, without whole contents.
+    """
+    rows = Edition.objects.public().filter(kind__in=kinds)
+    rows = rows if ids is None else rows.filter(subject_id__in=list(ids))
+    rows = rows.tagged(tag) if tag else rows
+    paths = {name: F(f"content__{path}") for name, path in fields.items()}
+    return list(rows.order_by("kind", "slug").values("kind", "slug", "subject_id", **paths))
+
+
+def _with_withdrawal(editions: QuerySet[Edition]) -> QuerySet[Edition]:
+    """The editions, each with when the page was withdrawn at or after it, if it was."""
+    later = Edition.objects.filter(kind=OuterRef("kind"), subject_id=OuterRef("subject_id"), is_withdrawn=True)
     tombstone = later.filter(number__gte=OuterRef("number")).order_by("-number")
-    line = Edition.objects.filter(kind=current.kind, subject_id=current.subject_id)
-    return line.annotate(withdrawn_at=Subquery(tombstone.values("published_at")[:1]))
+    return editions.annotate(withdrawn_at=Subquery(tombstone.values("published_at")[:1]))
 
 
 def _check_not_withdrawn(edition: Edition) -> Edition:

@@ -15,9 +15,8 @@ pytestmark = pytest.mark.django_db
 
 def read_old(kind: str, slug: str, number: int) -> dict:
     """The edition's content as a page may show it."""
-    current = editions.get_current(kind, slug)
-    content = editions.get_numbered(current, number).content
-    return mask_withdrawn(content, current.content, editions.find_withdrawn_sources(content["references"]))
+    current, old = editions.get_numbered(kind, slug, number)
+    return mask_withdrawn(old.content, current.content, editions.find_withdrawn_sources(old.content["references"]))
 
 
 def retire(item: ReviewedItem) -> None:
@@ -121,22 +120,36 @@ def test_editions_of_before_a_withdrawal_are_not_read_and_the_refusal_says_when_
     publish(*faq.citations.all(), faq)
     actions.retire([faq], by=make_reviewer(), reason="Wrong.", at=datetime(2031, 5, 4, tzinfo=UTC))
     publish_again(faq, answer="The new answer.")
-    current = editions.get_current("faq", "why")
 
     for number in (1, 2):
         with pytest.raises(editions.Withdrawn, match="withdrawn on 4 May 2031"):
-            editions.get_numbered(current, number)
-    assert editions.get_numbered(current, 3).content["answer"] == "The new answer."
+            editions.get_numbered("faq", "why", number)
+    assert editions.get_numbered("faq", "why", 3)[1].content["answer"] == "The new answer."
 
 
 def test_an_old_edition_is_read_in_one_query(django_assert_num_queries) -> None:
     make_published()
-    current = editions.get_current("condition", "stiffness")
 
-    with django_assert_num_queries(1):
-        assert editions.get_numbered(current, 1).number == 1
-    with django_assert_num_queries(0):
-        assert editions.get_numbered(current, 2) == current
+    for number in (1, 2):
+        with django_assert_num_queries(1):
+            current, old = editions.get_numbered("condition", "stiffness", number)
+        assert (current.number, old.number) == (2, number)
+
+
+def test_an_old_edition_of_what_was_never_public_was_withdrawn_or_moved_is_refused() -> None:
+    fact, _ = make_published()
+    condition = fact.condition
+    with pytest.raises(editions.NotPublished):
+        editions.get_numbered("condition", "stiffness", 3)
+    with pytest.raises(editions.NotPublished):
+        editions.get_numbered("condition", "no-such", 1)
+    publish_again(condition, slug="new-slug")
+    with pytest.raises(editions.Moved, match="new-slug"):
+        editions.get_numbered("condition", "stiffness", 1)
+    assert editions.get_numbered("condition", "new-slug", 1)[1].slug == "stiffness"
+    retire(condition)
+    with pytest.raises(editions.Withdrawn):
+        editions.get_numbered("condition", "new-slug", 1)
 
 
 def test_a_day_shows_the_edition_that_was_public_at_its_end() -> None:
