@@ -141,26 +141,37 @@ def record_edit(items: Sequence[ReviewedItem], *, by: User | None, at: datetime 
     """Brings the Reviews of saved items up to date. A save that changes no content resets nothing."""
     if not items:
         return
+    at = at or timezone.now()
     with transaction.atomic():
         reviews = _lock(items)
-        for item, loaded in load_fresh(reviews).items():
-            _note_edit(reviews[item], loaded, by=by, at=at or timezone.now())
+        pairs = [(reviews[item], item, _digest(loaded)) for item, loaded in load_fresh(reviews).items()]
+        changed = [(review, item, digest) for review, item, digest in pairs if _is_changed(review, item, digest)]
+        if by is not None:
+            _note_contributors([review for review, _, digest in changed if digest != review.digest], by=by, at=at)
+        for review, item, digest in changed:
+            _note_edit(review, item, digest, at=at)
+        Review.objects.bulk_update([review for review, _, _ in changed], _EDIT_FIELDS, batch_size=500)
     for item in items:
         item._state.fields_cache.pop("review", None)
 
 
-def _note_edit(review: Review, item: ReviewedItem, *, by: User | None, at: datetime) -> None:
-    digest = content_digest(item.item_kind, freeze(item))
-    if digest == review.digest and item.key_value == review.key:
-        return
+_EDIT_FIELDS = ("status", "digest", "key", "submitted_digest", "submitted_by", "submitted_at", "changed_at")
+
+
+def _digest(item: ReviewedItem) -> str:
+    return content_digest(item.item_kind, freeze(item))
+
+
+def _is_changed(review: Review, item: ReviewedItem, digest: str) -> bool:
+    return (digest, item.key_value) != (review.digest, review.key)
+
+
+def _note_edit(review: Review, item: ReviewedItem, digest: str, *, at: datetime) -> None:
     was_public = review.approval is not None and review.approval.digest == digest
     if digest != review.digest:
         review.status = Status.APPROVED if was_public else Status.DRAFT
         review.submitted_digest, review.submitted_by, review.submitted_at = "", None, None
-        if by is not None:
-            _note_contributors([review], by=by, at=at)
-    review.digest, review.key = digest, item.key_value
-    review.save()
+    review.digest, review.key, review.changed_at = digest, item.key_value, at
 
 
 class _Batch:
@@ -202,6 +213,8 @@ class _Batch:
         self.digests = {item: content_digest(item.item_kind, content) for item, content in self.contents.items()}
 
     def save(self, *fields: str) -> None:
+        for review in self.reviews.values():
+            review.changed_at = self.at  # bulk_update does not set it.
         Review.objects.bulk_update(self.reviews.values(), [*fields, "changed_at"], batch_size=500)
 
     def record(

@@ -1,6 +1,8 @@
 """Notices every save of an item, by whatever writer, and has its Review brought up to date."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 from typing import Any
 
@@ -12,6 +14,28 @@ from reversion.signals import post_revision_commit
 
 from editorial.models import Review, ReviewedItem
 from editorial.registry import find_child, get_kind, list_definition_finders
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Brings the Reviews of all that is saved inside up to date once, at the end: for many items at a time.
+
+    No action may be called inside: it would find the Reviews as they were.
+    """
+    saved: list[tuple[ReviewedItem, Any]] = []
+    token = _saved.set(saved)
+    try:
+        yield
+    finally:
+        _saved.reset(token)
+    by_user: dict[Any, dict[tuple[str, int], ReviewedItem]] = {}
+    for item, by in saved:
+        by_user.setdefault(by, {})[item.item_kind, item.pk] = item
+    for by, items in by_user.items():
+        _record(list(items.values()), by=by)
+
+
+_saved: ContextVar[list[tuple[ReviewedItem, Any]] | None] = ContextVar("editorial_saved_together", default=None)
 
 
 def connect() -> None:
@@ -73,16 +97,21 @@ def note_relation(sender: Any, instance: models.Model, action: str, reverse: boo
 
 def note_revision(sender: Any, revision: Revision, versions: Iterable[Version], **kwargs: Any) -> None:
     """Every item in the revision was saved by the revision's user."""
-    from editorial import actions
+    items: list[ReviewedItem] = []
+    for model, versions_of in _by_model(versions).items():
+        if issubclass(model, ReviewedItem):
+            items += model._default_manager.filter(pk__in=[version.object_id for version in versions_of])
+        elif list_definition_finders(model):
+            for instance in model._default_manager.filter(pk__in=[version.object_id for version in versions_of]):
+                _record_dependents(instance, by=revision.user)
+    _record(items, by=revision.user)
 
-    items: dict[tuple[str, str], ReviewedItem] = {}
+
+def _by_model(versions: Iterable[Version]) -> dict[type[models.Model], list[Version]]:
+    found: dict[type[models.Model], list[Version]] = {}
     for version in versions:
-        instance = version.object
-        if isinstance(instance, ReviewedItem):
-            items[instance.item_kind, str(instance.pk)] = instance
-        elif instance is not None:
-            _record_dependents(instance, by=revision.user)
-    actions.record_edit(list(items.values()), by=revision.user)
+        found.setdefault(version._model, []).append(version)
+    return found
 
 
 def _item_of(instance: models.Model) -> ReviewedItem | None:
@@ -92,15 +121,17 @@ def _item_of(instance: models.Model) -> ReviewedItem | None:
     return getattr(instance, found[1].parent, None) if found else None
 
 
-def _record(items: list[ReviewedItem]) -> None:
+def _record(items: list[ReviewedItem], by: Any = None) -> None:
     from editorial import actions
 
-    actions.record_edit(items, by=None)
+    saved = _saved.get()
+    if saved is not None:
+        saved.extend((item, by) for item in items)
+    else:
+        actions.record_edit(items, by=by)
 
 
 def _record_dependents(instance: models.Model, by: Any = None) -> None:
-    from editorial import actions
-
     for find in list_definition_finders(type(instance)):
         for name, pks in find(instance):
-            actions.record_edit(list(get_kind(name).load(pks)), by=by)
+            _record(list(get_kind(name).load(pks)), by=by)
