@@ -7,7 +7,9 @@ from typing import Any
 
 from conditions.content import FrozenCitation
 
-_MONTH_FIRST = re.compile(r"\s+")
+_SPACES = re.compile(r"\s+")
+_NUMBER = re.compile(r"^1\.\s*")
+_DOUBLE_STOP = re.compile(r"([?!])\.(?=\s|$)")
 
 
 def csl_json(record: FrozenCitation) -> dict[str, Any]:
@@ -45,8 +47,17 @@ def format_reference(record: FrozenCitation) -> str:
         bibliography = CitationStylesBibliography(_style(), source, formatter.plain)
         bibliography.register(Citation([CitationItem(record.key)]))
         lines = [str(entry) for entry in bibliography.bibliography()]
-    text = html.unescape(_MONTH_FIRST.sub(" ", " ".join(lines)).strip())
-    return re.sub(r"^1\.\s*", "", text)
+    text = html.unescape(_SPACES.sub(" ", " ".join(lines)).strip())
+    return _tidy(_NUMBER.sub("", text), record.title)
+
+
+def _tidy(text: str, title: str) -> str:
+    """Mends two slips of the formatter: a title that stands for missing authors is there twice, and "?." ends it."""
+    title = _SPACES.sub(" ", title).strip()
+    for end in (". ", " "):
+        if text.startswith(f"{title}{end}{title}"):
+            text = text[len(title) + len(end) :]
+    return _DOUBLE_STOP.sub(r"\1", text)
 
 
 @cache
