@@ -83,7 +83,8 @@ def build_condition(decisions: Decisions, review_id: int | None) -> ConditionCon
         return None
     condition = FrozenCondition.model_validate(approved_content(own))
     references = build_references(decisions)
-    facts = _build_facts(decisions, references)
+    subtypes = {subtype.slug for subtype in condition.subtypes}
+    facts = _build_facts(decisions, references, subtypes)
     values = condition.model_dump()
     values["definition_citations"] = [key for key in condition.definition_citations if key in references]
     values["codes_citations"] = [key for key in condition.codes_citations if key in references]
@@ -154,7 +155,10 @@ def _reference(decision: Decision) -> ReferenceContent:
     )
 
 
-def _build_facts(decisions: Decisions, references: dict[str, ReferenceContent]) -> list[FactContent]:
+def _build_facts(
+    decisions: Decisions, references: dict[str, ReferenceContent], subtypes: set[str]
+) -> list[FactContent]:
+    """The approved facts, each tied only to what is approved: its sources, its subtype."""
     frozen = [(d, FrozenFact.model_validate(approved_content(d))) for d in approvals(decisions, "fact")]
     reviewed = _reviewed_on(decisions)
     gone = {d.review.key for d in decisions if d.review.kind == "citation" and d.action == Action.RETIRE}
@@ -163,6 +167,7 @@ def _build_facts(decisions: Decisions, references: dict[str, ReferenceContent]) 
     facts = []
     for decision, fact in frozen:
         values = fact.model_dump(exclude={"condition", "sources", "topic"})
+        values["subtype"] = fact.subtype if fact.subtype in subtypes else ""
         cited = [s for s in fact.sources if s.key in references]
         facts.append(
             FactContent(

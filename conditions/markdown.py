@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from html import unescape
 
 import nh3
 from markdown_it import MarkdownIt
@@ -10,6 +11,7 @@ _CITE = re.compile(r"\s*\[(@[\w.-]+(?:\s*;\s*@[\w.-]+)*)\]")
 _TAGS = {"p", "em", "strong", "ul", "ol", "li", "a", "blockquote", "h3", "h4", "br", "code"}
 _PLACE = "\ue000{}\ue001"
 _PLACED = re.compile("\ue000(\\d+)\ue001")
+_RESERVED = re.compile("[\ue000\ue001]")
 _markdown = MarkdownIt("commonmark", {"html": False})
 
 
@@ -28,7 +30,7 @@ def render(text: str, marks: Callable[[list[str]], str]) -> str:
         return _PLACE.format(len(groups) - 1)
 
     html = nh3.clean(
-        _markdown.render(_CITE.sub(place, text)),
+        _markdown.render(_CITE.sub(place, _RESERVED.sub("", text))),
         tags=_TAGS,
         attributes={"a": {"href"}},
         url_schemes={"http", "https", "mailto"},
@@ -39,4 +41,5 @@ def render(text: str, marks: Callable[[list[str]], str]) -> str:
 
 def plain(text: str) -> str:
     """The text without citations and marks, for searches, feeds and summaries."""
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", render(text, lambda keys: ""))).strip()
+    words = re.sub(r"<[^>]+>", " ", render(text, lambda keys: ""))
+    return re.sub(r"\s+", " ", unescape(words)).strip()

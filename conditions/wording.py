@@ -23,8 +23,8 @@ class HouseStyle:
             if rule.slug != "dangling-colon"  # An error of its own, not a question of style.
         ]
         for slug, preferred, avoid in Term.objects.values_list("slug", "preferred", "avoid"):
-            for entry in avoid:
-                message = f"Write “{preferred}”. {entry['reason']}"
+            for entry in _well_formed(avoid):
+                message = f"Write “{preferred}”. {entry.get('reason', '')}".strip()
                 rules.append((f"term-{slug}", _whole_word(entry["text"]), message))
         return cls(rules)
 
@@ -33,6 +33,12 @@ class HouseStyle:
             match = pattern.search(text)
             if match:
                 yield Issue(slug, Severity.WARNING, f"“{match.group(0).strip()}”: {message}", field)
+
+
+def _well_formed(avoid: object) -> list[dict[str, str]]:
+    """The entries that name a text: one slip in a term must not stop the checks of all items."""
+    entries = avoid if isinstance(avoid, list) else []
+    return [entry for entry in entries if isinstance(entry, dict) and entry.get("text")]
 
 
 def find_empty(texts: dict[str, str], names: dict[str, str]) -> Iterator[Issue]:

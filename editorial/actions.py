@@ -11,6 +11,7 @@ from reversion.models import Version
 
 from editorial import chain, guards, publishing, versions
 from editorial.checks import Severity
+from editorial.dependencies import find_dependent_reviews
 from editorial.errors import EditorialError
 from editorial.freezing import content_digest, freeze, load_fresh
 from editorial.models import Contribution, Decision, Materiality, Review, ReviewedItem, User
@@ -51,9 +52,10 @@ def approve(
     `digests` are the digests that were on the screen, by item. An editorial approval (wording only) keeps the date
     of the last medical review. Raises NotPermitted, TransitionNotAllowed, ContentChanged, OwnWorkRefused, IssuesFound.
     """
-    with _Batch(items, Action.APPROVE, by=by, at=at) as batch:
-        guards.check_unchanged(batch.reviews, shown=digests, now=batch.digests)
+    with _Batch(items, Action.APPROVE, by=by, at=at, shown=digests) as batch:
+        guards.check_submitted(batch.reviews, now=batch.digests)
         guards.check_not_own_work(batch.reviews, by=by)
+        guards.check_materiality(batch.reviews, materiality)
         guards.check_issues(batch.fresh, {Severity.ERROR, Severity.DEPENDENCY}, together=True)
         changed = [i for i, r in batch.reviews.items() if r.approval is None or r.approval.digest != batch.digests[i]]
         decisions = batch.record(comment=comment, materiality=materiality, with_content=True)
@@ -129,6 +131,7 @@ def restore(item: ReviewedItem, *, version: Version, by: User, at: datetime | No
         batch.reload()
         review = batch.reviews[item]
         review.refresh_from_db()
+        _note_contributors([review], by=by, at=batch.at)
         if review.status == Status.RETIRED:
             review.status = Status.DRAFT
             batch.save("status")
@@ -144,7 +147,7 @@ def record_edit(items: Sequence[ReviewedItem], *, by: User | None, at: datetime 
     at = at or timezone.now()
     with transaction.atomic():
         reviews = _lock(items)
-        pairs = [(reviews[item], item, _digest(loaded)) for item, loaded in load_fresh(reviews).items()]
+        pairs = [(reviews[item], loaded, _digest(loaded)) for item, loaded in load_fresh(reviews).items()]
         changed = [(review, item, digest) for review, item, digest in pairs if _is_changed(review, item, digest)]
         if by is not None:
             _note_contributors([review for review, _, digest in changed if digest != review.digest], by=by, at=at)
@@ -177,9 +180,17 @@ def _note_edit(review: Review, item: ReviewedItem, digest: str, *, at: datetime)
 class _Batch:
     """Items locked together for one act, in one transaction: all of it happens or nothing."""
 
-    def __init__(self, items: Items, action: Action, *, by: User, at: datetime | None) -> None:
+    def __init__(
+        self,
+        items: Items,
+        action: Action,
+        *,
+        by: User,
+        at: datetime | None,
+        shown: Mapping[ReviewedItem, str] | None = None,
+    ) -> None:
         self.items = list(dict.fromkeys(items))
-        self.action, self.by = action, by
+        self.action, self.by, self.shown = action, by, shown
         self.at = at or timezone.now()
         self._atomic = transaction.atomic()
 
@@ -195,11 +206,15 @@ class _Batch:
     def _open(self) -> None:
         guards.check_saved(self.items)
         guards.check_may(self.by, self.action, self.items)
+        guards.check_edits_noted(self.action, self.items)
         chain.lock_chain()
-        self.reviews = _lock(self.items)
-        guards.check_moves(self.action, self.reviews)
+        self.reviews = _lock(self.items, and_what_rests_on_them=self.action in (Action.APPROVE, Action.RETIRE))
         self.reload()
         guards.check_present(self.items, self.fresh)
+        if self.shown is not None:
+            # Before the moves: who read another text should learn that first.
+            guards.check_shown(self.reviews, shown=self.shown, now=self.digests)
+        guards.check_moves(self.action, self.reviews)
 
     def __exit__(self, *exc: Any) -> None:
         self._atomic.__exit__(*exc)
@@ -280,11 +295,18 @@ def _make_live(review: Review, decision: Decision) -> None:
     review.needs_recheck, review.recheck_reasons, review.needs_second_person = False, [], False
 
 
-def _lock(items: Sequence[ReviewedItem] | Mapping[ReviewedItem, Any]) -> dict[ReviewedItem, Review]:
-    """The items' Reviews, locked in one fixed order so that overlapping batches wait instead of dying."""
+def _lock(
+    items: Sequence[ReviewedItem] | Mapping[ReviewedItem, Any], *, and_what_rests_on_them: bool = False
+) -> dict[ReviewedItem, Review]:
+    """The items' Reviews, locked in one fixed order so that overlapping batches wait instead of dying.
+
+    So are the Reviews that may be marked for a re-check: locked later, they would be locked out of order.
+    """
     by_review = {item.review_id: item for item in items}
-    rows = Review.objects.filter(pk__in=by_review).select_related("approval", "confirmation").order_by("pk")
-    return {by_review[row.pk]: row for row in rows.select_for_update(of=("self",), no_key=True)}
+    wanted = {*by_review, *(find_dependent_reviews(items) if and_what_rests_on_them else ())}
+    rows = Review.objects.filter(pk__in=wanted).select_related("approval", "confirmation").order_by("pk")
+    locked = rows.select_for_update(of=("self",), no_key=True)
+    return {by_review[row.pk]: row for row in locked if row.pk in by_review}
 
 
 def _note_contributors(reviews: Iterable[Review], *, by: User, at: datetime) -> None:

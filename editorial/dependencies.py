@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from editorial.models import Decision
+from editorial.models import Decision, ReviewedItem
 from editorial.registry import get_kind
 
 
@@ -26,7 +26,17 @@ def find_dependent_subjects(decisions: Sequence[Decision], *, kinds: Iterable[st
     return {subject for name, rows in by_kind.items() for subject in get_kind(name).subjects(rows)}
 
 
+def find_dependent_reviews(items: Iterable[ReviewedItem]) -> set[int]:
+    """The Reviews of what is public and rests on these items."""
+    names = [_name(item.item_kind, key=item.key_value, review_id=item.review_id) for item in items]
+    return set(Decision.objects.live().filter(stands_on__overlap=names).values_list("review_id", flat=True))
+
+
 def name_of(decision: Decision) -> str:
     """How other content names this item: by its key where that is stable, else by its Review."""
     review = decision.review
-    return f"{review.kind}:{review.key if get_kind(review.kind).has_stable_key else review.pk}"
+    return _name(review.kind, key=review.key, review_id=review.pk)
+
+
+def _name(kind: str, *, key: str, review_id: int) -> str:
+    return f"{kind}:{key if get_kind(kind).has_stable_key else review_id}"

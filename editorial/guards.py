@@ -2,10 +2,11 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from editorial import permissions
+from editorial import permissions, tracking
 from editorial.checks import Severity, blocking, find_issues
 from editorial.errors import ContentChanged, EditorialError, IssuesFound, OwnWorkRefused, TransitionNotAllowed
-from editorial.models import Contribution, Review, ReviewedItem, User
+from editorial.models import Contribution, Materiality, Review, ReviewedItem, User
+from editorial.registry import get_kind
 from editorial.workflow import MOVES, Action, Status, can_move
 
 Reviews = Mapping[ReviewedItem, Review]
@@ -33,14 +34,44 @@ def check_moves(action: Action, reviews: Reviews) -> None:
     _refuse(TransitionNotAllowed, refused)
 
 
-def check_unchanged(reviews: Reviews, *, shown: Mapping[ReviewedItem, str], now: Mapping[ReviewedItem, str]) -> None:
-    """An approval binds what was on the screen, and that must be what was submitted."""
+def check_edits_noted(action: Action, items: Collection[ReviewedItem]) -> None:
+    """Who edited is noted when a revision ends; an approval before that would not know its contributors."""
+    if action == Action.APPROVE and tracking.is_waiting():
+        message = "“{}” may be changed by a revision that is still open. Approve it when the revision has ended."
+        _refuse(TransitionNotAllowed, {item: message.format(item) for item in items})
+
+
+def check_shown(reviews: Reviews, *, shown: Mapping[ReviewedItem, str], now: Mapping[ReviewedItem, str]) -> None:
+    """An approval binds what was on the screen."""
     refused = {
         item: f"“{item}” has changed since it was shown to you. Read it again, then decide."
-        for item, review in reviews.items()
-        if not (shown.get(item) == now[item] == review.submitted_digest)
+        for item in reviews
+        if shown.get(item) != now[item]
     }
     _refuse(ContentChanged, refused)
+
+
+def check_submitted(reviews: Reviews, *, now: Mapping[ReviewedItem, str]) -> None:
+    """What is approved must be what was submitted, also when a script changed it without a trace."""
+    refused = {
+        item: f"“{item}” has changed since it was submitted. Its editor must submit it again."
+        for item, review in reviews.items()
+        if review.submitted_digest != now[item]
+    }
+    _refuse(ContentChanged, refused)
+
+
+def check_materiality(reviews: Reviews, materiality: str) -> None:
+    """An editorial approval keeps the date of the last medical review, so there must be one."""
+    if materiality not in Materiality.values:
+        message = f"“{materiality}” is no materiality. Choose one of: {', '.join(Materiality.values)}."
+        _refuse(TransitionNotAllowed, dict.fromkeys(reviews, message))
+    refused = {
+        item: f"“{item}” was never reviewed medically, so it cannot be approved as a change of wording only."
+        for item, review in reviews.items()
+        if materiality == Materiality.EDITORIAL and get_kind(review.kind).is_clinical and not review.is_live
+    }
+    _refuse(TransitionNotAllowed, refused)
 
 
 def check_not_own_work(reviews: Reviews, *, by: User) -> None:

@@ -1,18 +1,19 @@
 """Notices every save of an item, by whatever writer, and has its Review brought up to date."""
 
+import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import partial
 from typing import Any
 
 import reversion
+from django.core.serializers.base import DeserializationError
 from django.db import models, transaction
 from django.db.models.signals import m2m_changed, post_delete, post_save, pre_save
 from reversion.models import Revision, Version
 from reversion.signals import post_revision_commit
 
-from editorial.models import Review, ReviewedItem
+from editorial.models import Contribution, Decision, Edition, Review, ReviewedItem
 from editorial.registry import find_child, get_kind, list_definition_finders
 
 
@@ -35,10 +36,26 @@ def together() -> Iterator[None]:
         _record(list(items.values()), by=by)
 
 
+def is_waiting() -> bool:
+    """Whether edits may have been saved that their Reviews do not know of yet."""
+    return reversion.is_active() or _saved.get() is not None
+
+
 _saved: ContextVar[list[tuple[ReviewedItem, Any]] | None] = ContextVar("editorial_saved_together", default=None)
 
 
+class _Loaded(threading.local):
+    """Rows of a fixture, until its transaction ends. What a rolled back one leaves here is looked at in vain."""
+
+    def __init__(self) -> None:
+        self.rows: list[models.Model] = []
+
+
+_loaded = _Loaded()
+
+
 def connect() -> None:
+    pre_save.connect(refuse_raw, dispatch_uid="editorial.refuse_raw")
     pre_save.connect(ensure_review, dispatch_uid="editorial.ensure_review")
     post_save.connect(note_save, dispatch_uid="editorial.note_save")
     post_delete.connect(note_delete, dispatch_uid="editorial.note_delete")
@@ -46,25 +63,33 @@ def connect() -> None:
     post_revision_commit.connect(note_revision, dispatch_uid="editorial.note_revision")
 
 
-def ensure_review(sender: type[models.Model], instance: models.Model, raw: bool, **kwargs: Any) -> None:
-    """A new item, or a copy of one, starts with a Review of its own."""
-    if not isinstance(instance, ReviewedItem) or not instance._state.adding:
+def ensure_review(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
+    """A new item, or a copy of one, starts with a Review of its own, whatever a fixture or a script says."""
+    if not isinstance(instance, ReviewedItem) or not (instance._state.adding or instance.pk is None):
         return
-    if raw and instance.review_id and Review.objects.filter(pk=instance.review_id).exists():
+    stored = sender._base_manager.filter(pk=instance.pk).values_list("review_id", flat=True).first()
+    if stored is not None:
+        # A fixture that writes over a row: what is public stays bound to it, also under another key.
+        instance.review_id = stored
         return
     instance.review = Review.objects.get_or_create(kind=instance.item_kind, key=instance.key_value)[0]
 
 
+def refuse_raw(sender: type[models.Model], raw: bool, **kwargs: Any) -> None:
+    """Editorial state comes from the actions, never from a fixture. Raises DeserializationError."""
+    if raw and sender in (Contribution, Decision, Edition, Review):
+        message = f"{sender._meta.verbose_name_plural.capitalize()} are written by the editorial actions only. "
+        raise DeserializationError(message + "Leave them out of the fixture; its items become drafts.")
+
+
 def note_save(sender: type[models.Model], instance: models.Model, raw: bool, **kwargs: Any) -> None:
-    item = _item_of(instance) if not raw or isinstance(instance, ReviewedItem) else None
-    if raw and item is not None:
+    if raw:
         # A fixture may name rows that come later in the file, so look when all of it is there.
-        transaction.on_commit(partial(_record, [item]))
-    elif item is not None and not reversion.is_active():
-        _record([item])
-    elif item is None and not raw and not reversion.is_active():
-        _record_dependents(instance)
-    if isinstance(instance, ReviewedItem) and reversion.is_active():
+        _loaded.rows.append(instance)
+        transaction.on_commit(_note_loaded)
+    elif not reversion.is_active():
+        _note([instance])
+    elif isinstance(instance, ReviewedItem):
         # The Review changes when the revision ends; whoever asks this instance then must see it anew.
         instance._state.fields_cache.pop("review", None)
 
@@ -85,33 +110,42 @@ def note_delete(sender: type[models.Model], instance: models.Model, **kwargs: An
 def note_relation(sender: Any, instance: models.Model, action: str, reverse: bool, **kwargs: Any) -> None:
     if not action.startswith("post_"):
         return
-    if reverse:
-        related = kwargs["model"]._default_manager.filter(pk__in=kwargs["pk_set"] or ())
-        owners = list(related) if issubclass(kwargs["model"], models.Model) else []
-    else:
-        owners = [instance]
+    owners = kwargs["model"]._default_manager.filter(pk__in=kwargs["pk_set"] or ()) if reverse else [instance]
     items = [item for item in map(_item_of, owners) if item is not None]
-    if items and not reversion.is_active():
+    if not reversion.is_active():
         _record(items)
+    elif reverse:
+        # reversion itself looks at one side only.
+        for item in items:
+            reversion.add_to_revision(item)
 
 
 def note_revision(sender: Any, revision: Revision, versions: Iterable[Version], **kwargs: Any) -> None:
     """Every item in the revision was saved by the revision's user."""
     items: list[ReviewedItem] = []
-    for model, versions_of in _by_model(versions).items():
+    for model, pks in _keys_by_model(versions).items():
         if issubclass(model, ReviewedItem):
-            items += model._default_manager.filter(pk__in=[version.object_id for version in versions_of])
+            items += model._default_manager.filter(pk__in=pks)
         elif list_definition_finders(model):
-            for instance in model._default_manager.filter(pk__in=[version.object_id for version in versions_of]):
-                _record_dependents(instance, by=revision.user)
+            items += _dependents_of(model._default_manager.filter(pk__in=pks))
     _record(items, by=revision.user)
 
 
-def _by_model(versions: Iterable[Version]) -> dict[type[models.Model], list[Version]]:
-    found: dict[type[models.Model], list[Version]] = {}
+def _keys_by_model(versions: Iterable[Version]) -> dict[type[models.Model], list[str]]:
+    found: dict[type[models.Model], list[str]] = {}
     for version in versions:
-        found.setdefault(version._model, []).append(version)
+        found.setdefault(version._model, []).append(version.object_id)
     return found
+
+
+def _note_loaded() -> None:
+    rows, _loaded.rows = _loaded.rows, []
+    _note(rows)
+
+
+def _note(instances: list[models.Model]) -> None:
+    items = [item for item in map(_item_of, instances) if item is not None]
+    _record([*items, *_dependents_of(instances)])
 
 
 def _item_of(instance: models.Model) -> ReviewedItem | None:
@@ -121,17 +155,22 @@ def _item_of(instance: models.Model) -> ReviewedItem | None:
     return getattr(instance, found[1].parent, None) if found else None
 
 
+def _dependents_of(instances: Iterable[models.Model]) -> list[ReviewedItem]:
+    """The items whose frozen content includes one of these pieces of configuration."""
+    wanted: dict[str, set[int]] = {}
+    for instance in instances:
+        for find in list_definition_finders(type(instance)):
+            for name, pks in find(instance):
+                wanted.setdefault(name, set()).update(pks)
+    return [item for name, pks in wanted.items() for item in get_kind(name).load(pks)]
+
+
 def _record(items: list[ReviewedItem], by: Any = None) -> None:
+    # All at once: the Reviews are then locked in their one order.
     from editorial import actions
 
     saved = _saved.get()
     if saved is not None:
         saved.extend((item, by) for item in items)
     else:
-        actions.record_edit(items, by=by)
-
-
-def _record_dependents(instance: models.Model, by: Any = None) -> None:
-    for find in list_definition_finders(type(instance)):
-        for name, pks in find(instance):
-            _record(list(get_kind(name).load(pks)), by=by)
+        actions.record_edit(list(dict.fromkeys(items)), by=by)

@@ -1,9 +1,10 @@
 """Old versions of an item: reading them, and writing one back as a new draft."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import reversion
-from django.db import models
+from django.db import IntegrityError, models
 from reversion.errors import RevertError
 from reversion.models import Version
 
@@ -24,12 +25,16 @@ def apply(version: Version, item: ReviewedItem, *, by: User) -> None:
     """
     if version.object_id != str(item.pk) or version.content_type.model_class() is not type(item):
         raise TransitionNotAllowed({item: f"That version does not belong to “{item}”."})
-    with reversion.create_revision():
-        reversion.set_user(by)
-        reversion.set_comment(f"Restored the version of {version.revision.date_created:%Y-%m-%d %H:%M}.")
-        _write_item(version, item)
-        for child in kind_of(item).children:
-            _write_children(version, item, child)
+    try:
+        with reversion.create_revision():
+            reversion.set_user(by)
+            reversion.set_comment(f"Restored the version of {version.revision.date_created:%Y-%m-%d %H:%M}.")
+            _write_item(version, item)
+            for child in kind_of(item).children:
+                _write_children(version, item, child)
+    except IntegrityError as error:
+        message = f"That version of “{item}” does not fit what was saved since: its address or a part of it is taken."
+        raise TransitionNotAllowed({item: message}) from error
 
 
 def _write_item(version: Version, item: ReviewedItem) -> None:
@@ -39,11 +44,28 @@ def _write_item(version: Version, item: ReviewedItem) -> None:
 
 
 def _write_children(version: Version, item: ReviewedItem, child: Child) -> None:
-    child.model._default_manager.filter(**{child.parent: item}).delete()
-    parent_field = child.model._meta.get_field(child.parent).attname
+    """Makes the child rows those of the version. They keep their ids, so what points to one still does."""
+    old = {int(row.object_id): row for row in _child_versions(version, item, child)}
+    there = {row.pk: row for row in child.model._default_manager.filter(**{child.parent: item})}
+    for pk in there.keys() - old.keys():
+        _delete(there[pk], item)
+    for pk in sorted(old):
+        _write(there.get(pk) or child.model(pk=pk), old[pk], item, kept=set())
+
+
+def _child_versions(version: Version, item: ReviewedItem, child: Child) -> Iterator[Version]:
+    parent = child.model._meta.get_field(child.parent).attname
     for row in version.revision.version_set.all():
-        if row.content_type.model_class() is child.model and str(_fields(row, item).get(parent_field)) == str(item.pk):
-            _write(child.model(), row, item, kept=set())
+        if row.content_type.model_class() is child.model and str(_fields(row, item).get(parent)) == str(item.pk):
+            yield row
+
+
+def _delete(row: models.Model, item: ReviewedItem) -> None:
+    try:
+        row.delete()
+    except models.ProtectedError as error:
+        message = f"That version of “{item}” has no “{row}”, and other content belongs to it. Move that first."
+        raise TransitionNotAllowed({item: message}) from error
 
 
 def _write(target: models.Model, version: Version, item: ReviewedItem, *, kept: set[str]) -> None:
