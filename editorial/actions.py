@@ -189,7 +189,9 @@ class _Batch:
         at: datetime | None,
         shown: Mapping[ReviewedItem, str] | None = None,
     ) -> None:
-        self.items = list(dict.fromkeys(items))
+        given = list(items)
+        guards.check_saved(given)
+        self.items = list(dict.fromkeys(given))
         self.action, self.by, self.shown = action, by, shown
         self.at = at or timezone.now()
         self._atomic = transaction.atomic()
@@ -204,7 +206,6 @@ class _Batch:
         return self
 
     def _open(self) -> None:
-        guards.check_saved(self.items)
         guards.check_may(self.by, self.action, self.items)
         guards.check_edits_noted(self.action, self.items)
         chain.lock_chain()

@@ -57,6 +57,7 @@ _HASHED = (
     "materiality",
     "digest",
     "content",
+    "stands_on",
     "reviewed_on",
     "review_by",
     "at",

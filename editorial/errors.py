@@ -9,11 +9,11 @@ if TYPE_CHECKING:
 
 
 class EditorialError(Exception):
-    """Base of all refusals. `items` are the refused items, each with its own sentence."""
+    """Base of all refusals. `items` are the refused items, each with its own sentence; unsaved ones have only that."""
 
-    def __init__(self, reasons: Mapping["ReviewedItem", str]) -> None:
+    def __init__(self, reasons: Mapping["ReviewedItem", str], *, unsaved: Sequence[str] = ()) -> None:
         self.reasons = dict(reasons)
-        super().__init__(" ".join(self.reasons.values()))
+        super().__init__(" ".join([*self.reasons.values(), *unsaved]))
 
     @property
     def items(self) -> list["ReviewedItem"]:

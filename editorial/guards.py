@@ -16,9 +16,10 @@ def check_may(user: User, action: Action, items: Collection[ReviewedItem]) -> No
     permissions.check_may(user, action, items)
 
 
-def check_saved(items: Collection[ReviewedItem]) -> None:
-    refused = {item: f"“{item}” is not saved yet. Save it first." for item in items if item.pk is None}
-    _refuse(TransitionNotAllowed, refused)
+def check_saved(items: Iterable[ReviewedItem]) -> None:
+    unsaved = [f"“{item}” is not saved yet. Save it first." for item in items if item.pk is None]
+    if unsaved:
+        raise TransitionNotAllowed({}, unsaved=unsaved)
 
 
 def check_present(items: Collection[ReviewedItem], fresh: Mapping[ReviewedItem, ReviewedItem]) -> None:
