@@ -77,7 +77,7 @@ _COMPARISON = Kind(
     subjects=lambda decisions: {("comparison", decision.review_id) for decision in decisions},
     stands_on=_stands_on,
     children=(
-        Child(ComparedCondition, "comparison", "columns"),
+        Child(ComparedCondition, "comparison", "columns", identity="condition_id"),
         Child(Section, "comparison", "sections"),
         Child(Point, "comparison", "points"),
     ),

@@ -103,7 +103,7 @@ _CONDITION = Kind(
     check=checks.check_conditions,
     subjects=_own_subject("condition"),
     stands_on=_condition_stands_on,
-    children=(Child(Subtype, "condition", "subtypes"),),
+    children=(Child(Subtype, "condition", "subtypes", identity="slug"),),
     condition_lookup="condition__slug",
 )
 _FACT = Kind(
@@ -113,7 +113,7 @@ _FACT = Kind(
     check=checks.check_facts,
     subjects=_fact_subjects,
     stands_on=_cited,
-    children=(Child(FactCitation, "fact", "sources"),),
+    children=(Child(FactCitation, "fact", "sources", identity="citation_id"),),
     fixed_fields=("key", "condition_id"),
     has_stable_key=True,
     condition_lookup="fact__condition__slug",

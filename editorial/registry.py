@@ -28,6 +28,8 @@ class Child:
     """Name of the foreign key to the item."""
     accessor: str
     """Name of the reverse relation on the item."""
+    identity: str = "position"
+    """The column by which people tell the rows of one item apart."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -45,7 +45,7 @@ def _write_item(version: Version, item: ReviewedItem) -> None:
 
 def _write_children(version: Version, item: ReviewedItem, child: Child) -> None:
     """Makes the child rows those of the version. They keep their ids, so what points to one still does."""
-    old = {int(row.object_id): row for row in _child_versions(version, item, child)}
+    old = {int(row.object_id): row for row in list_child_versions(version, item, child)}
     there = {row.pk: row for row in child.model._default_manager.filter(**{child.parent: item})}
     for pk in there.keys() - old.keys():
         _delete(there[pk], item)
@@ -53,7 +53,8 @@ def _write_children(version: Version, item: ReviewedItem, child: Child) -> None:
         _write(there.get(pk) or child.model(pk=pk), old[pk], item, kept=set())
 
 
-def _child_versions(version: Version, item: ReviewedItem, child: Child) -> Iterator[Version]:
+def list_child_versions(version: Version, item: ReviewedItem, child: Child) -> Iterator[Version]:
+    """The versions of the item's own rows of that model, out of the same revision."""
     parent = child.model._meta.get_field(child.parent).attname
     for row in version.revision.version_set.all():
         if row.content_type.model_class() is child.model and str(_fields(row, item).get(parent)) == str(item.pk):
