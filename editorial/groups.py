@@ -15,7 +15,7 @@ def ensure_groups(sender: AppConfig, **kwargs: Any) -> None:
     from django.contrib.auth.management import create_permissions
     from django.contrib.auth.models import Group, Permission
 
-    if sender.label not in (*_CONTENT_APPS, "editorial"):
+    if sender.label not in (*_CONTENT_APPS, "editorial", "auth"):
         return
     using = kwargs.get("using", "default")
     create_permissions(sender, verbosity=0, using=using)  # Django's own may run after this one.
@@ -30,8 +30,14 @@ def _rights(label: str) -> dict[str, set[str]]:
         return {
             EDITORS: {"submit_item", "view_review"},
             REVIEWERS: {"submit_item", "decide_item", "retire_item", "view_review"},
-            ADMINISTRATORS: {"view_review", "add_user", "change_user", "view_user", "delete_user"},
+            ADMINISTRATORS: {
+                *("view_review", "view_decision", "view_edition"),
+                *("add_user", "change_user", "view_user", "delete_user"),
+            },
         }
+    if label == "auth":
+        # They put people into groups; what a group may do comes with the site.
+        return {ADMINISTRATORS: {"view_group"}}
     names = {model._meta.model_name or "" for model in apps.get_app_config(label).get_models()}
     configuration = {name for name in names if name in _CONFIGURATION}
     content = names - configuration
