@@ -1,0 +1,80 @@
+"""The rows that belong to an item, edited on its page."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import UniqueConstraint
+from django.forms.models import BaseInlineFormSet
+
+from editorial.admin.forms import ConstraintForm
+
+
+class RowForm(ConstraintForm):
+    """A row with a place in an order. An empty place means: at the end."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "position" in self.fields:
+            self.fields["position"].required = False
+            self.fields["position"].widget.attrs["class"] = "vSmallIntegerField"
+            if self.instance._state.adding:
+                self.initial["position"] = None
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # Places are compared row with row by the formset: two rows that swap theirs are right together, though each
+        # alone would meet the other's old place in the database.
+        return {*super()._get_validation_exclusions(), "position"}
+
+
+class RowFormSet(BaseInlineFormSet):
+    """Compares the rows of an item with each other, where the database would only see them one by one."""
+
+    def clean(self) -> None:
+        super().clean()
+        rows = [form for form in self.forms if self._is_kept(form)]
+        for constraint in self.model._meta.constraints:
+            if isinstance(constraint, UniqueConstraint) and (constraint.condition or "position" in constraint.fields):
+                for name in {*constraint.fields} - {self.fk.name}:
+                    _check_once(rows, name)
+        _place_last(rows)
+
+    def _is_kept(self, form: forms.ModelForm) -> bool:
+        if not hasattr(form, "cleaned_data") or self._should_delete_form(form):
+            return False
+        return form.instance.pk is not None or form.has_changed()
+
+
+def _check_once(rows: list[forms.ModelForm], name: str) -> None:
+    seen = set()
+    for form in rows:
+        value = form.cleaned_data.get(name)
+        if value is not None and value in seen:
+            label = str(form.fields[name].label).lower()
+            form.add_error(name, ValidationError(f"Another row has the same {label}: “{value}”.", code="twice"))
+        seen.add(value)
+
+
+def _place_last(rows: list[forms.ModelForm]) -> None:
+    """Rows without a place go to the end, in the order in which they stand in the form."""
+    places = [form.cleaned_data.get("position") for form in rows]
+    following = max((place for place in places if place is not None), default=-1) + 1
+    for form in rows:
+        if "position" in form.fields and form.cleaned_data.get("position") is None:
+            form.cleaned_data["position"] = form.instance.position = following
+            following += 1
+
+
+class _Rows:
+    form = RowForm
+    formset = RowFormSet
+    extra = 0
+
+
+class TabularRows(_Rows, admin.TabularInline):
+    pass
+
+
+class StackedRows(_Rows, admin.StackedInline):
+    pass

@@ -1,0 +1,86 @@
+"""What an editor must know beside the form: where the item stands, what is wrong, what readers see, where it shows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from editorial.admin.words import describe_editing, describe_live, describe_next_move
+from editorial.checks import Issue, Severity, find_issues
+from editorial.differences import Change, list_changes, load_names
+from editorial.freezing import freeze, load_fresh
+from editorial.impact import Page, list_pages
+from editorial.models import Decision, Review, ReviewedItem
+from editorial.registry import kind_of
+from editorial.workflow import Action, Status
+
+
+@dataclass(frozen=True)
+class LinkedIssue:
+    issue: Issue
+    anchor: str
+    """Id of what the issue is about on the page; empty where there is no such place."""
+
+
+@dataclass(frozen=True)
+class Panel:
+    review: Review
+    live: str
+    next_move: str
+    editing: str
+    request: Decision | None
+    """The reviewer's request for changes that stands open."""
+    issues: list[tuple[str, list[LinkedIssue]]]
+    """By severity, in words, the gravest first."""
+    changes: list[Change]
+    """What the working copy has differently from what is public."""
+    pages: list[Page]
+
+
+def build_panel(item: ReviewedItem, *, can_edit: bool) -> Panel | None:
+    """The panel for the item as it is saved, whatever the form holds; None when it is gone."""
+    loaded = load_fresh([item]).get(item)
+    if loaded is None:
+        return None
+    review = Review.objects.select_related("approval", "submitted_by").get(pk=loaded.review_id)
+    found = find_issues([loaded])[loaded]
+    return Panel(
+        review=review,
+        live=describe_live(review),
+        next_move=describe_next_move(review),
+        editing=describe_editing(review),
+        request=_find_request(review),
+        issues=_group(found, loaded, can_edit=can_edit),
+        changes=[change for change in _compare(loaded, review) if change.is_changed],
+        pages=list_pages([loaded]),
+    )
+
+
+def _find_request(review: Review) -> Decision | None:
+    """Stands open until the item is submitted again."""
+    acts = (Action.REQUEST_CHANGES, Action.SUBMIT, Action.APPROVE, Action.RETIRE)
+    last = review.decisions.filter(action__in=acts).select_related("actor").order_by("-pk").first()
+    return last if last is not None and last.action == Action.REQUEST_CHANGES else None
+
+
+def _compare(item: ReviewedItem, review: Review) -> list[Change]:
+    if review.approval is None or review.status == Status.APPROVED:
+        return []
+    live, draft = review.approval.content["content"], freeze(item)
+    return list_changes(live, draft, kind=item.item_kind, names=load_names([live, draft]))
+
+
+def _group(issues: Iterable[Issue], item: ReviewedItem, *, can_edit: bool) -> list[tuple[str, list[LinkedIssue]]]:
+    linked = [LinkedIssue(issue, find_anchor(item, issue.field) if can_edit else "") for issue in issues]
+    groups = [(Severity(s).label, [row for row in linked if row.issue.severity == s]) for s in Severity]
+    return [(label, rows) for label, rows in groups if rows]
+
+
+def find_anchor(item: ReviewedItem, field: str) -> str:
+    """The id on the item's form of the field, or of the rows, that an issue is about; empty where there is none."""
+    kind = kind_of(item)
+    for child in kind.children:
+        # A comparison's conditions are the rows that are called columns.
+        if field == child.accessor or field.removesuffix("s") == str(child.model._meta.verbose_name):
+            return f"{child.accessor}-group"
+    editable = {f.name for f in (*item._meta.concrete_fields, *item._meta.many_to_many)}
+    fixed = {name.removesuffix("_id") for name in kind.fixed_fields}
+    return f"id_{field}" if field in editable - fixed else ""

@@ -1,0 +1,28 @@
+from collections.abc import Iterable
+
+from django import template
+from django.db.models import Count, Q
+from django.utils.safestring import SafeString
+
+from editorial.models import Review
+from editorial.word_diff import Segment, render_segments
+from editorial.workflow import Status
+
+register = template.Library()
+
+
+@register.filter
+def marked(segments: Iterable[Segment]) -> SafeString:
+    """The text with what was added and what was removed marked. It is safe HTML."""
+    return render_segments(segments)
+
+
+@register.simple_tag
+def count_work() -> dict[str, int]:
+    """How many items wait for somebody, by what they wait for. One query."""
+    return Review.objects.aggregate(
+        waiting=Count("pk", filter=Q(status=Status.IN_REVIEW)),
+        sent_back=Count("pk", filter=Q(status=Status.CHANGES_REQUESTED)),
+        recheck=Count("pk", filter=Q(needs_recheck=True, status=Status.APPROVED)),
+        unconfirmed=Count("pk", filter=Q(needs_second_person=True)),
+    )
