@@ -1,0 +1,93 @@
+"""The admin of comparisons and FAQs."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+
+from comparisons.models import FAQ, ComparedCondition, Comparison, Point, Section
+from editorial.admin import ItemForm, ReviewedItemAdmin, StackedRows, TabularRows
+
+_MARKDOWN = "Markdown. [@key] cites a source."
+
+
+class ComparisonForm(ItemForm):
+    constraint_messages = {
+        "comparisons_comparison_picture_in_words": ("picture_alt", "Say in words what the picture shows."),
+    }
+
+    class Meta:
+        model = Comparison
+        fields: list[str] = []  # The admin names them.
+        help_texts = {
+            "slug": "The last part of the page's address. When it changes, the old address leads to the new one.",
+            "answer": f"The difference in two or three sentences. {_MARKDOWN}",
+            "summary": _MARKDOWN,
+        }
+
+
+class ConditionRows(TabularRows):
+    model = ComparedCondition
+    verbose_name_plural = "conditions, in the order of the columns"
+    autocomplete_fields = ("condition",)
+    max_num = 4
+
+
+class _TextRows(StackedRows):
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> forms.Field | None:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name in ("lead", "text") and field is not None:
+            field.widget.attrs["rows"] = 3
+            field.help_text = _MARKDOWN
+        return field
+
+
+class SectionRows(_TextRows):
+    model = Section
+    autocomplete_fields = ("topic", "rests_on")
+    fields = ("heading", "topic", "lead", "verdict", "rests_on", "position")
+    classes = ("collapse",)
+
+
+class PointRows(_TextRows):
+    model = Point
+    autocomplete_fields = ("topic", "citations", "rests_on")
+    fields = ("text", "kind", "topic", "citations", "rests_on", "position")
+    classes = ("collapse",)
+
+
+@admin.register(Comparison)
+class ComparisonAdmin(ReviewedItemAdmin):
+    form = ComparisonForm
+    inlines = (ConditionRows, SectionRows, PointRows)
+    item_columns = ("title", "slug")
+    item_filters = ("conditions", ("sections__topic", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("slug", "title", "answer")
+    fieldsets = (
+        (None, {"fields": ("title", "slug", "answer", "summary")}),
+        ("For editors and reviewers", {"fields": ("note",)}),
+    )
+
+
+class FAQForm(ItemForm):
+    class Meta:
+        model = FAQ
+        fields: list[str] = []  # The admin names them.
+        help_texts = {
+            "slug": "The last part of the page's address. When it changes, the old address leads to the new one.",
+            "answer": _MARKDOWN,
+        }
+
+
+@admin.register(FAQ)
+class FAQAdmin(ReviewedItemAdmin):
+    form = FAQForm
+    item_columns = ("question", "slug")
+    item_filters = ("conditions", "comparisons")
+    search_fields = ("slug", "question", "answer")
+    autocomplete_fields = ("conditions", "comparisons", "citations")
+    fieldsets = (
+        (None, {"fields": ("question", "slug", "answer", "citations")}),
+        ("Where it shows", {"fields": ("conditions", "comparisons", "position")}),
+        ("For editors and reviewers", {"fields": ("note",)}),
+    )
