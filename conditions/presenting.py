@@ -108,6 +108,12 @@ class References:
         """An editor's Markdown as safe HTML, its `[@key]` as marks."""
         return mark_safe(render(text, self.marks))
 
+    def prose_line(self, text: str) -> SafeString:
+        """The same for a single sentence that stands in a list: without a paragraph of its own."""
+        html = self.prose(text).strip()
+        single = html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1
+        return mark_safe(html[3:-4] if single else html)
+
     def _link(self, source: SourceContent) -> str:
         reference = self._listed.get(source.key) or self._list(source.key)
         mark = f"mark-{reference.number}-{len(reference.marks) + 1}"

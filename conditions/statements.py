@@ -94,6 +94,7 @@ class _Grower:
 
     def _build(self, fact: FactContent) -> Statement:
         marks = self._references.source_marks(fact.sources)
+        children = self._children.get(fact.key, [])
         return Statement(
             key=fact.key,
             label=_without_echo(fact),
@@ -103,8 +104,8 @@ class _Grower:
             certainty=_CERTAINTY.get(fact.certainty, ""),
             notice=WITHDRAWN_SOURCE if fact.has_withdrawn_source else "",
             subtype=self._subtypes.get(fact.subtype, ""),
-            rule=_rule(fact),
-            children=self._build_all(self._children.get(fact.key, ())),
+            rule=_rule(fact, children),
+            children=self._build_all(children),
         )
 
 
@@ -121,6 +122,10 @@ def _without_echo(fact: FactContent) -> str:
     return "" if fact.text.casefold().startswith(fact.label.casefold()) else fact.label
 
 
-def _rule(fact: FactContent) -> str:
-    words = {"all_of": "All of these", "any_of": "Any of these", "at_least": f"At least {fact.rule_count} of these"}
-    return words.get(fact.rule, "")
+def _rule(fact: FactContent, children: Sequence[FactContent]) -> str:
+    """How the children belong together. A plain list needs no words: “any of” matters among criteria only."""
+    if not children:
+        return ""
+    if fact.rule == "any_of":
+        return "Any of these" if any(f.kind == "criterion" for f in (fact, *children)) else ""
+    return {"all_of": "All of these", "at_least": f"At least {fact.rule_count} of these"}.get(fact.rule, "")

@@ -1,6 +1,7 @@
 """Reading editions: all that the public side asks of the database."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -125,6 +126,56 @@ def list_public(
     rows = rows.tagged(tag) if tag else rows
     paths = {name: F(f"content__{path}") for name, path in fields.items()}
     return list(rows.order_by("kind", "slug").values("kind", "slug", "subject_id", **paths))
+
+
+def list_newest(*kinds: str, fields: Mapping[str, str], limit: int) -> list[dict[str, Any]]:
+    """The public subjects that changed last, newest first: as `list_public`, with change_note and published_at."""
+    rows = Edition.objects.public().filter(kind__in=kinds)
+    paths = {name: F(f"content__{path}") for name, path in fields.items()}
+    listed = rows.values("kind", "slug", "subject_id", "change_note", "published_at", **paths)
+    return list(listed.order_by("-published_at", "kind", "slug")[:limit])
+
+
+def list_current(where: Q) -> list[Edition]:
+    """The current editions that `where` finds, tombstones of withdrawn pages among them. One query."""
+    return list(Edition.objects.current().filter(where).defer("search_vector").order_by("kind", "slug"))
+
+
+def find_former(kind: str, slugs: Iterable[str]) -> dict[str, int]:
+    """{slug: subject_id} for slugs under which a subject is or once was public; the last to use it wins. One query."""
+    rows = Edition.objects.filter(kind=kind, slug__in=list(slugs)).order_by("pk")
+    return dict(rows.values_list("slug", "subject_id"))
+
+
+def ever_tagged(kind: str, tag: str) -> Q:
+    """Finds the subjects of this kind of which some edition has the tag."""
+    tagged = Edition.objects.filter(kind=kind).tagged(tag)
+    return Q(kind=kind, subject_id__in=tagged.values("subject_id"))
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A subject as it is now and as it was on a day."""
+
+    current: Edition
+    then: Edition | None
+    """None when it had no public page on that day, or when that page was withdrawn since."""
+
+
+def list_as_of(where: Q, day: date) -> list[Dated]:
+    """The subjects that `where` finds by kind and subject_id, now and at the end of that day (UTC). One query."""
+    found = Edition.objects.filter(where, Q(is_current=True) | Q(published_at__date__lte=day)).defer("search_vector")
+    rows = _with_withdrawal(found).order_by("kind", "subject_id", "is_current", "-number")
+    lines: dict[tuple[str, int], list[Edition]] = {}
+    for edition in rows.distinct("kind", "subject_id", "is_current"):
+        lines.setdefault((edition.kind, edition.subject_id), []).append(edition)
+    return [_dated(line, day) for line in lines.values()]
+
+
+def _dated(line: list[Edition], day: date) -> Dated:
+    *older, current = line
+    then = current if current.published_at.date() <= day else next(iter(older), None)
+    return Dated(current, then if then is not None and then.withdrawn_at is None else None)
 
 
 def _with_withdrawal(editions: QuerySet[Edition]) -> QuerySet[Edition]:

@@ -1,0 +1,53 @@
+"""Forms for readers."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Submit
+from django import forms
+
+from conditions.composing import Name
+
+LEAST, MOST = 2, 4
+
+
+class ComparisonPicker(forms.Form):
+    """Which conditions to compare: `?with=…&with=…`, two to four of them."""
+
+    def __init__(self, names: Sequence[Name], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The field is called by a word that Python keeps for itself.
+        self.fields["with"] = forms.MultipleChoiceField(
+            label="Which conditions do you want to compare?",
+            help_text="Choose two to four.",
+            choices=[(name.slug, name.full) for name in names],
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={
+                "required": "Choose two to four conditions.",
+                "invalid_choice": "There is no condition “%(value)s” here. Choose from the list.",
+            },
+        )
+        self.helper = FormHelper()
+        self.helper.form_method = "get"
+        self.helper.form_action = "/compare/"
+        self.helper.form_class = "picker"
+        self.helper.form_error_title = "This comparison is not possible"
+        self.helper.add_input(Submit("", "Compare"))
+
+    def clean(self) -> dict[str, Any]:
+        chosen = self.cleaned_data.get("with", [])
+        if chosen:
+            self._check_number(chosen)
+        return self.cleaned_data
+
+    def _check_number(self, chosen: list[str]) -> None:
+        names = dict(self.fields["with"].choices)
+        twice = [names[slug] for slug, times in Counter(chosen).items() if times > 1]
+        if twice:
+            self.add_error("with", f"{', '.join(twice)} cannot be compared with itself. Choose each condition once.")
+        elif len(chosen) < LEAST:
+            self.add_error("with", "One condition alone cannot be compared. Choose at least one more.")
+        elif len(chosen) > MOST:
+            self.add_error("with", f"{len(chosen)} are too many to read side by side. Choose four at most.")

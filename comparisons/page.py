@@ -1,0 +1,122 @@
+"""What a comparison page is made of: plain values for its template."""
+
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from conditions.composing import Name
+from conditions.content import PictureContent
+from conditions.presenting import References
+from conditions.reviewing import ReviewNote
+from conditions.statements import Group
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A word and a shape, so that nobody needs to see a colour."""
+
+    value: str
+    word: str
+    shape: str
+
+
+VERDICTS = {
+    verdict.value: verdict
+    for verdict in (
+        Verdict("same", "Same", "="),
+        Verdict("different", "Different", "≠"),
+        Verdict("partly", "Partly the same", "≈"),
+        Verdict("unclear", "Unclear", "?"),
+    )
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    name: Name
+    items: tuple[SafeString, ...]
+    """Short forms of the key facts, with their marks."""
+
+
+@dataclass(frozen=True)
+class Row:
+    slug: str
+    question: str
+    cells: tuple[Cell, ...]
+    verdict: Verdict | None
+
+
+@dataclass(frozen=True)
+class Table:
+    caption: str
+    names: tuple[Name, ...]
+    rows: tuple[Row, ...]
+    has_verdicts: bool
+
+
+@dataclass(frozen=True)
+class Fold:
+    """Points under a topic that are shown when asked for."""
+
+    heading: str
+    points: tuple[SafeString, ...]
+
+
+@dataclass(frozen=True)
+class Points:
+    shared: tuple[SafeString, ...] = ()
+    differences: tuple[SafeString, ...] = ()
+    more_differences: tuple[Fold, ...] = ()
+    having_both: tuple[SafeString, ...] = ()
+    confusions: tuple[SafeString, ...] = ()
+
+    @property
+    def more_count(self) -> int:
+        return sum(len(fold.points) for fold in self.more_differences)
+
+
+@dataclass(frozen=True)
+class Side:
+    name: Name
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True)
+class TopicSection:
+    anchor: str
+    brief: str
+    """The topic's short name, for the list of contents."""
+    heading: str
+    verdict: Verdict | None
+    lead: SafeString
+    sides: tuple[Side, ...]
+    """Empty for a section about no topic."""
+
+
+@dataclass(frozen=True)
+class Question:
+    slug: str
+    question: str
+    answer: SafeString
+
+    @property
+    def url(self) -> str:
+        return f"/faqs/{self.slug}/"
+
+
+@dataclass(frozen=True)
+class ComparisonPage:
+    title: str
+    path: str
+    """Path and query of this very page."""
+    names: tuple[Name, ...]
+    answer: SafeString
+    summary: SafeString
+    picture: PictureContent | None
+    table: Table
+    points: Points
+    sections: tuple[TopicSection, ...]
+    questions: tuple[Question, ...]
+    references: References
+    review: ReviewNote
+    description: str

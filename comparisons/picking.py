@@ -1,0 +1,86 @@
+"""What can be compared: the public conditions and the curated comparisons, from one query."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from conditions.composing import Name, name_of
+from conditions.markdown import plain
+from editorial import editions
+
+_NAMES = ("name", "abbreviation", "also_known_as", "definition", "position", "title", "answer", "conditions")
+_FIELDS = {name: name for name in _NAMES}
+_MOST_FOLLOWED = 20
+"""More slugs than this are no reader's question; they are not looked up."""
+
+
+@dataclass(frozen=True)
+class ConditionCard:
+    label: Name
+    subject_id: int
+    also_known_as: tuple[str, ...]
+    definition: str
+
+
+@dataclass(frozen=True)
+class ComparisonCard:
+    slug: str
+    title: str
+    answer: str
+    conditions: tuple[int, ...]
+
+    @property
+    def url(self) -> str:
+        return f"/compare/{self.slug}/"
+
+
+@dataclass(frozen=True)
+class Choices:
+    conditions: tuple[ConditionCard, ...]
+    comparisons: tuple[ComparisonCard, ...]
+
+    @property
+    def names(self) -> list[Name]:
+        return [card.label for card in self.conditions]
+
+    @property
+    def ids(self) -> dict[str, int]:
+        return {card.label.slug: card.subject_id for card in self.conditions}
+
+    def find_curated(self, slugs: list[str]) -> str | None:
+        """The slug of the comparison of exactly these conditions, in whichever order."""
+        asked = {self.ids[slug] for slug in slugs}
+        return next((card.slug for card in self.comparisons if set(card.conditions) == asked), None)
+
+    def follow(self, slugs: list[str]) -> list[str]:
+        """The slugs as they are today: one that a condition had before gives way to its new one. At most one query."""
+        unknown = [slug for slug in slugs if slug not in self.ids][:_MOST_FOLLOWED]
+        former = editions.find_former("condition", unknown) if unknown else {}
+        today = {subject_id: slug for slug, subject_id in self.ids.items()}
+        return [today.get(former.get(slug, 0), slug) for slug in slugs]
+
+
+def list_choices() -> Choices:
+    rows = editions.list_public("condition", "comparison", fields=_FIELDS)
+    conditions = [_condition(row) for row in rows if row["kind"] == "condition"]
+    comparisons = [_comparison(row) for row in rows if row["kind"] == "comparison"]
+    known = {card.subject_id for _, card in conditions}
+    return Choices(
+        conditions=tuple(card for _, card in sorted(conditions, key=lambda pair: pair[0])),
+        # A comparison whose condition was withdrawn is withdrawn with it.
+        comparisons=tuple(card for card in comparisons if known.issuperset(card.conditions)),
+    )
+
+
+def _condition(row: dict[str, Any]) -> tuple[tuple[int, str], ConditionCard]:
+    position, name = row["position"], row["name"]
+    card = ConditionCard(
+        label=name_of(slug=row["slug"], name=name, abbreviation=row["abbreviation"], position=position),
+        subject_id=row["subject_id"],
+        also_known_as=tuple(other for other in row["also_known_as"] if other != row["abbreviation"]),
+        definition=row["definition"],
+    )
+    return (position, name), card
+
+
+def _comparison(row: dict[str, Any]) -> ComparisonCard:
+    return ComparisonCard(row["slug"], row["title"], plain(row["answer"]), tuple(row["conditions"]))

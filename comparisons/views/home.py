@@ -1,0 +1,13 @@
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from comparisons.changes import list_newest_changes
+from comparisons.forms import ComparisonPicker
+from comparisons.picking import list_choices
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """What the site is, the picker, the conditions, the curated comparisons and what changed last. Two queries."""
+    choices = list_choices()
+    context = {"choices": choices, "form": ComparisonPicker(choices.names), "changes": list_newest_changes(limit=5)}
+    return render(request, "home.html", context)

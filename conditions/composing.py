@@ -1,0 +1,151 @@
+"""A condition's edition → what its page shows. Plain values, no queries."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from conditions.content import ConditionContent, FactContent, FrozenSubtype, PictureContent, TopicContent
+from conditions.presenting import References
+from conditions.reviewing import Published, ReviewNote, note_review
+from conditions.statements import Group, by_topic, grow
+
+TONES = 6
+
+
+@dataclass(frozen=True)
+class Name:
+    """A condition as lists, columns and links name it."""
+
+    slug: str
+    name: str
+    abbreviation: str
+    tone: int
+    """Which of the colours of the stylesheet; the name always stands beside it."""
+
+    @property
+    def url(self) -> str:
+        return f"/conditions/{self.slug}/"
+
+    @property
+    def full(self) -> str:
+        return f"{self.name} ({self.abbreviation})" if self.abbreviation else self.name
+
+    @property
+    def brief(self) -> str:
+        return self.abbreviation or self.name
+
+
+@dataclass(frozen=True)
+class Form:
+    anchor: str
+    name: str
+    abbreviation: str
+    definition: str
+    marks: SafeString
+
+
+@dataclass(frozen=True)
+class KeyFacts:
+    """A topic's facts in their short form, each leading to the full statement."""
+
+    topic: TopicContent
+    facts: tuple[FactContent, ...]
+
+
+@dataclass(frozen=True)
+class TopicPart:
+    topic: TopicContent
+    groups: tuple[Group, ...]
+
+    @property
+    def anchor(self) -> str:
+        return f"topic-{self.topic.slug}"
+
+
+@dataclass(frozen=True)
+class Code:
+    system: str
+    code: str
+    detail: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class ConditionPage:
+    name: Name
+    also_known_as: tuple[str, ...]
+    category: str
+    body_system: str
+    definition: str
+    definition_marks: SafeString
+    picture: PictureContent | None
+    key_facts: tuple[KeyFacts, ...]
+    forms: tuple[Form, ...]
+    confused_with: tuple[Form, ...]
+    topics: tuple[TopicPart, ...]
+    codes: tuple[Code, ...]
+    codes_marks: SafeString
+    references: References
+    review: ReviewNote
+
+
+def name_of(*, slug: str, name: str, abbreviation: str, position: int) -> Name:
+    return Name(slug=slug, name=name, abbreviation=abbreviation, tone=(position - 1) % TONES + 1)
+
+
+def compose_condition(content: ConditionContent, edition: Published) -> ConditionPage:
+    """The page of one condition; its sources are numbered in the order of this page."""
+    references = References(content.references)
+    name = name_of(slug=content.slug, name=content.name, abbreviation=content.abbreviation, position=content.position)
+    definition_marks = references.marks(content.definition_citations)
+    forms = _forms(content.subtypes, references, is_separate=False)
+    confused = _forms(content.subtypes, references, is_separate=True)
+    topics = _topics(content, references)
+    return ConditionPage(
+        name=name,
+        also_known_as=tuple(other for other in content.also_known_as if other != content.abbreviation),
+        category=content.category,
+        body_system=content.body_system,
+        definition=content.definition,
+        definition_marks=definition_marks,
+        picture=content.picture,
+        key_facts=_key_facts(content.facts),
+        forms=forms,
+        confused_with=confused,
+        topics=topics,
+        codes=tuple(_codes(content)),
+        codes_marks=references.marks(content.codes_citations),
+        references=references,
+        review=note_review([(name.name, edition, content)], searched=[content.evidence_searched_on]),
+    )
+
+
+def _forms(subtypes: Sequence[FrozenSubtype], references: References, *, is_separate: bool) -> tuple[Form, ...]:
+    return tuple(
+        Form(f"form-{s.slug}", s.name, s.abbreviation, s.definition, references.marks(s.citations))
+        for s in subtypes
+        if s.is_separate == is_separate
+    )
+
+
+def _key_facts(facts: Sequence[FactContent]) -> tuple[KeyFacts, ...]:
+    key = [fact for fact in facts if fact.prominence == "key" and fact.topic.in_table and fact.short]
+    return tuple(KeyFacts(members[0].topic, tuple(members)) for members in by_topic(key).values())
+
+
+def _topics(content: ConditionContent, references: References) -> tuple[TopicPart, ...]:
+    subtypes = {s.slug: s.name for s in content.subtypes}
+    return tuple(
+        TopicPart(facts[0].topic, grow(facts, references, subtypes)) for facts in by_topic(content.facts).values()
+    )
+
+
+def _codes(content: ConditionContent) -> Iterable[Code]:
+    detail = tuple(content.icd10_detail.items())
+    codes = [
+        Code("ICD-10", content.icd10, detail),
+        Code("ICD-11", content.icd11),
+        Code("MeSH", content.mesh),
+        Code("OMIM", content.omim),
+    ]
+    return (code for code in codes if code.code or code.detail)

@@ -1,0 +1,64 @@
+"""How a page was reviewed, in words: the dates, people and editions behind it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from conditions.content import PageContent
+from conditions.presenting import english_date
+
+
+class Published(Protocol):
+    """What an Edition tells of itself."""
+
+    kind: str
+    slug: str
+    number: int
+    published_at: date
+    last_reviewed_on: date | None
+    review_due_on: date | None
+
+
+@dataclass(frozen=True)
+class EditionLine:
+    name: str
+    number: int
+    published: str
+    history_url: str
+
+
+@dataclass(frozen=True)
+class ReviewNote:
+    last_reviewed: str
+    """The oldest review on the page."""
+    next_due: str
+    """The earliest review that falls due."""
+    evidence_searched: str
+    reviewers: tuple[str, ...]
+    is_demonstration: bool
+    editions: tuple[EditionLine, ...]
+
+
+def note_review(
+    parts: Sequence[tuple[str, Published, PageContent]], *, searched: Iterable[date | None] = ()
+) -> ReviewNote:
+    """The note of a page made of these editions, each with the name that readers know it by."""
+    contents = [content for _, _, content in parts]
+    return ReviewNote(
+        last_reviewed=english_date(_earliest(edition.last_reviewed_on for _, edition, _ in parts)),
+        next_due=english_date(_earliest(edition.review_due_on for _, edition, _ in parts)),
+        evidence_searched=english_date(_earliest(searched)),
+        reviewers=tuple(sorted({name for content in contents for name in content.reviewers})),
+        is_demonstration=any(content.is_demonstration for content in contents),
+        editions=tuple(_line(name, edition) for name, edition, _ in parts),
+    )
+
+
+def _line(name: str, edition: Published) -> EditionLine:
+    url = f"/history/{edition.kind}/{edition.slug}/"
+    return EditionLine(name, edition.number, english_date(edition.published_at), url)
+
+
+def _earliest(days: Iterable[date | None]) -> date | None:
+    return min((day for day in days if day), default=None)

@@ -1,0 +1,60 @@
+"""The list of conditions, and the page of one."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from conditions.composing import Name, compose_condition, name_of
+from conditions.content import ConditionContent
+from conditions.presenting import english_date
+from conditions.reading import read_one
+from conditions.responses import read_day, reads_editions
+from editorial import editions
+
+_NAMES = ("name", "abbreviation", "also_known_as", "definition", "category", "position")
+_FIELDS = {name: name for name in _NAMES}
+
+
+def condition_list(request: HttpRequest) -> HttpResponse:
+    return render(request, "conditions/condition_list.html", {"conditions": list_cards()})
+
+
+@reads_editions
+def condition_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    day = read_day(request)
+    current = editions.get_current("condition", slug)
+    then = editions.as_of(current, day) if day else current
+    reading = read_one(ConditionContent, current, then)
+    context = {
+        "page": compose_condition(reading.content, reading.edition),
+        "reading": reading,
+        "day": english_date(day) if day and reading.is_old else "",
+        "is_noindex": day is not None,
+        **(_list_related(reading.content) if day is None else {}),
+    }
+    return render(request, "conditions/condition_detail.html", context)
+
+
+def list_cards() -> list[dict[str, Any]]:
+    """All public conditions in the order of the site, each with its Name as `label`. One query."""
+    rows = editions.list_public("condition", fields=_FIELDS)
+    rows.sort(key=lambda row: (row["position"], row["name"]))
+    return [{**row, "label": label_of(row)} for row in rows]
+
+
+def label_of(row: dict[str, Any]) -> Name:
+    return name_of(slug=row["slug"], name=row["name"], abbreviation=row["abbreviation"], position=row["position"])
+
+
+def _list_related(content: ConditionContent) -> dict[str, Any]:
+    """Comparisons and questions with this condition, and the condition of which it is a form. At most two queries."""
+    fields = {name: name for name in ("title", "question", "position")}
+    rows = editions.list_public("comparison", "faq", fields=fields, tag=f"condition:{content.id}")
+    faqs = [row for row in rows if row["kind"] == "faq"]
+    parents = editions.list_public("condition", fields={"name": "name"}, ids=[content.parent]) if content.parent else []
+    return {
+        "comparisons": [row for row in rows if row["kind"] == "comparison"],
+        "questions": sorted(faqs, key=lambda row: (row["position"], row["slug"])),
+        "parents": parents,
+    }
