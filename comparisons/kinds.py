@@ -8,6 +8,7 @@ from comparisons.models import FAQ, ComparedCondition, Comparison, Point, Sectio
 from conditions import changes
 from conditions.markdown import plain
 from conditions.models import Topic
+from conditions.sources import list_passages
 from editorial import registry
 from editorial.dependencies import find_dependents
 from editorial.models import Decision
@@ -76,6 +77,7 @@ _COMPARISON = Kind(
     check=checks.check_comparisons,
     subjects=lambda decisions: {("comparison", decision.review_id) for decision in decisions},
     stands_on=_stands_on,
+    passages=lambda content: list_passages(_stands_on(content)),
     children=(
         Child(ComparedCondition, "comparison", "columns", identity="condition_id"),
         Child(Section, "comparison", "sections"),
@@ -90,6 +92,7 @@ _FAQ = Kind(
     check=checks.check_faqs,
     subjects=lambda decisions: {("faq", decision.review_id) for decision in decisions},
     stands_on=_stands_on,
+    passages=lambda content: list_passages(_stands_on(content)),
     condition_lookup="faq__conditions__slug",
 )
 _COMPARISON_PAGE = Subject(

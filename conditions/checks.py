@@ -11,7 +11,7 @@ from conditions.wording import (
     find_unapproved,
 )
 from editorial.checks import Issue, Severity
-from editorial.models import Edition
+from editorial.models import Edition, ReviewedItem
 from editorial.registry import KeySet
 
 Found = dict[object, list[Issue]]
@@ -36,8 +36,8 @@ def check_facts(items: Sequence[Fact], batch: KeySet) -> Found:
     sources = Sources.load((s.citation.key for item in items for s in item.sources.all()), batch)
     style = HouseStyle.load()
     leads = set(Fact.objects.filter(parent__in=[item.pk for item in items]).values_list("parent_id", flat=True))
-    live = _live_conditions((item.condition_id for item in items), batch)
-    parents = _live_parents(items, batch)
+    live = _live((item.condition for item in items), batch)
+    parents = _live((item.parent for item in items if item.parent), batch)
     return {item: list(_fact_issues(item, sources, style, leads, live, parents)) for item in items}
 
 
@@ -45,7 +45,7 @@ def check_conditions(items: Sequence[Condition], batch: KeySet) -> Found:
     keys = {item: [c.key for c in item.definition_citations.all()] for item in items}
     sources = Sources.load((key for cited in keys.values() for key in cited), batch)
     style = HouseStyle.load()
-    live = _live_conditions((item.parent_id for item in items if item.parent_id), batch)
+    live = _live((item.parent for item in items if item.parent), batch)
     taken = find_taken_slugs("condition", items)
     return {item: [*_condition_issues(item, keys[item], sources, style, live), *taken.get(item, ())] for item in items}
 
@@ -179,12 +179,8 @@ def _term_issues(item: Term, keys: list[str], sources: Sources, style: HouseStyl
     yield from style.find(item.definition, "definition")
 
 
-def _live_conditions(pks: Iterable[int], batch: KeySet) -> set[int]:
-    rows = Condition.objects.filter(pk__in=set(pks)).values_list("pk", "slug", "review__approval_id")
-    return {pk for pk, slug, approval in rows if approval is not None or ("condition", slug) in batch}
-
-
-def _live_parents(items: Sequence[Fact], batch: KeySet) -> set[int]:
-    pks = {item.parent_id for item in items if item.parent_id}
-    rows = Fact.objects.filter(pk__in=pks).values_list("pk", "key", "review__approval_id")
-    return {pk for pk, key, approval in rows if approval is not None or ("fact", key) in batch}
+def _live(items: Iterable[ReviewedItem], batch: KeySet) -> set[int]:
+    """Which of these items, loaded with their Reviews, are public or in the batch."""
+    return {
+        item.pk for item in items if item.review.approval_id is not None or (item.item_kind, item.key_value) in batch
+    }

@@ -26,14 +26,14 @@ def load_conditions(pks: Iterable[int]) -> QuerySet[Condition]:
     subtypes = Prefetch("subtypes", Subtype.objects.order_by("position", "slug").prefetch_related("citations"))
     return (
         Condition.objects.filter(pk__in=pks)
-        .select_related("review", "parent", "picture")
+        .select_related("review", "parent__review", "picture")
         .prefetch_related("definition_citations", "codes_citations", subtypes)
     )
 
 
 def load_facts(pks: Iterable[int]) -> QuerySet[Fact]:
     sources = Prefetch("sources", FactCitation.objects.select_related("citation").order_by("position", "pk"))
-    related = ("review", "condition", "subtype", "topic", "measure", "parent")
+    related = ("review", "condition__review", "subtype", "topic", "measure", "parent__review")
     return Fact.objects.filter(pk__in=pks).select_related(*related).prefetch_related(sources)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from conditions import building, changes, checks, freezing
+from conditions import building, changes, checks, freezing, sources
 from conditions.content import ConditionContent, FrozenCitation, GlossaryContent
 from conditions.models import Citation, Condition, Fact, FactCitation, Measure, Subtype, Term, Topic
 from conditions.references import format_reference
@@ -103,6 +103,7 @@ _CONDITION = Kind(
     check=checks.check_conditions,
     subjects=_own_subject("condition"),
     stands_on=_condition_stands_on,
+    passages=lambda content: sources.list_passages(_condition_stands_on(content)),
     children=(Child(Subtype, "condition", "subtypes", identity="slug"),),
     condition_lookup="condition__slug",
 )
@@ -113,6 +114,7 @@ _FACT = Kind(
     check=checks.check_facts,
     subjects=_fact_subjects,
     stands_on=_cited,
+    passages=sources.list_fact_passages,
     children=(Child(FactCitation, "fact", "sources", identity="citation_id"),),
     fixed_fields=("key", "condition_id"),
     has_stable_key=True,
@@ -127,7 +129,9 @@ _CITATION = Kind(
     check=checks.check_citations,
     subjects=_citation_subjects,
     stands_on=_replacement,
+    passages=lambda content: [registry.Passage(f"citation:{content['key']}")],
     derive=_derive_reference,
+    describe=sources.describe,
     fixed_fields=("key",),
     has_stable_key=True,
     is_clinical=False,
@@ -139,6 +143,7 @@ _TERM = Kind(
     check=checks.check_terms,
     subjects=lambda decisions: {("glossary", None)},
     stands_on=lambda content: {f"citation:{key}" for key in content["citations"]},
+    passages=lambda content: sources.list_passages({f"citation:{key}" for key in content["citations"]}),
 )
 
 _CONDITION_PAGE = Subject(

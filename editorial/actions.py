@@ -68,12 +68,20 @@ def approve(
     return decisions
 
 
-def request_changes(items: Items, *, by: User, comment: str, at: datetime | None = None) -> list[Decision]:
+def request_changes(
+    items: Items,
+    *,
+    by: User,
+    comment: str,
+    digests: Mapping[ReviewedItem, str] | None = None,
+    at: datetime | None = None,
+) -> list[Decision]:
     """Sends the items back to their editors with a comment that says what to change.
 
-    Raises TransitionNotAllowed also for an empty comment: an editor must learn what is wanted.
+    Raises TransitionNotAllowed also for an empty comment: an editor must learn what is wanted. Raises ContentChanged
+    when `digests`, those that were on the screen, are no longer the items'.
     """
-    with _Batch(items, Action.REQUEST_CHANGES, by=by, at=at) as batch:
+    with _Batch(items, Action.REQUEST_CHANGES, by=by, at=at, shown=digests) as batch:
         guards.check_reason(batch.reviews, comment, "Say in the comment what should be changed in")
         decisions = batch.record(comment=comment)
         for review in batch.reviews.values():
@@ -100,13 +108,21 @@ def retire(items: Items, *, by: User, reason: str, at: datetime | None = None) -
     return decisions
 
 
-def confirm(items: Items, *, by: User, comment: str = "", at: datetime | None = None) -> list[Decision]:
+def confirm(
+    items: Items,
+    *,
+    by: User,
+    comment: str = "",
+    digests: Mapping[ReviewedItem, str] | None = None,
+    at: datetime | None = None,
+) -> list[Decision]:
     """Signs “reviewed, no change”: a new review date for what is public.
 
-    For a retired item it is the second person's consent. Raises OwnWorkRefused when that is the same person, and
-    TransitionNotAllowed for an item with a pending change or a retirement that was confirmed before.
+    For a retired item it is the second person's consent. Raises OwnWorkRefused when that is the same person,
+    TransitionNotAllowed for an item with a pending change or a retirement that was confirmed before, and
+    ContentChanged when `digests`, those that were on the screen, are no longer the items'.
     """
-    with _Batch(items, Action.CONFIRM, by=by, at=at) as batch:
+    with _Batch(items, Action.CONFIRM, by=by, at=at, shown=digests) as batch:
         guards.check_confirmable(batch.reviews, now=batch.digests, by=by)
         live = {item: loaded for item, loaded in batch.fresh.items() if batch.reviews[item].is_live}
         guards.check_issues(live, {Severity.ERROR, Severity.DEPENDENCY}, together=True)

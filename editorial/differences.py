@@ -1,15 +1,15 @@
 """What changed between two frozen contents, as labelled rows that a person can read."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet
 
 from editorial.freezing import canonical_json
-from editorial.models import Review
+from editorial.models import Review, ReviewedItem
 from editorial.registry import Child, Frozen, get_kind, list_kinds
 from editorial.word_diff import Segment, diff_words, render_segments
 
@@ -51,11 +51,26 @@ def list_changes(old: Frozen | None, new: Frozen, *, kind: str, names: Mapping[i
 
 
 def load_names(contents: Sequence[Frozen | None]) -> dict[int, str]:
-    """{Review id: key} of the items that these contents name by their Review. One query."""
-    fields = [name for kind in list_kinds() for name in (kind.name, f"{kind.name}s")]
+    """{Review id: title} of the items that these contents name by their Review. One query."""
+    ids = find_review_ids(contents)
+    return {review.pk: title_of(review) for review in load_reviews(Q(pk__in=ids))} if ids else {}
+
+
+def find_review_ids(contents: Iterable[Frozen | None]) -> set[int]:
+    """Ids of the Reviews by which these contents name other items."""
+    fields = [*(name for kind in list_kinds() for name in (kind.name, f"{kind.name}s")), "parent"]
     found = [content.get(field) for content in contents if content for field in fields]
-    ids = {pk for value in found for pk in (value if isinstance(value, list) else [value]) if isinstance(pk, int)}
-    return dict(Review.objects.filter(pk__in=ids).values_list("pk", "key")) if ids else {}
+    return {pk for value in found for pk in (value if isinstance(value, list) else [value]) if isinstance(pk, int)}
+
+
+def load_reviews(where: Q) -> QuerySet[Review]:
+    """The Reviews that `where` finds, each with its item, whatever its kind, and its approval. One query."""
+    return Review.objects.filter(where).select_related("approval", *(kind.name for kind in list_kinds()))
+
+
+def title_of(review: Review) -> str:
+    """What the item of a Review from `load_reviews` is called."""
+    return str(getattr(review, review.kind, None) or review.key)
 
 
 @dataclass(frozen=True)
@@ -68,6 +83,8 @@ class _Place:
     label: str = ""
     field: str = ""
     choices: Mapping[Any, str] | None = None
+    is_named: bool = False
+    """Numbers here are Reviews of other items."""
 
     def into(self, name: str) -> "_Place":
         found = _find_field(self.model, name)
@@ -81,6 +98,7 @@ class _Place:
             label=self._append(label),
             field=self.field or name,
             choices=choices,
+            is_named=isinstance(related, type) and issubclass(related, ReviewedItem),
             children=self.children if not self.field else (),
         )
 
@@ -191,13 +209,9 @@ def _text(value: Any, place: _Place) -> str:
         return " ".join(_text(part, place) for part in value.values())
     if isinstance(value, list):
         return "; ".join(_text(part, place) for part in value)
-    if isinstance(value, int) and place.field.removesuffix("s") in _named_kinds():
+    if isinstance(value, int) and place.is_named:
         return place.names.get(value, f"number {value}")
     return (place.choices or {}).get(value, str(value))
-
-
-def _named_kinds() -> set[str]:
-    return {kind.name for kind in list_kinds()}
 
 
 def _find_field(model: type[Model], name: str) -> Any:

@@ -43,7 +43,7 @@ def check_edits_noted(action: Action, items: Collection[ReviewedItem]) -> None:
 
 
 def check_shown(reviews: Reviews, *, shown: Mapping[ReviewedItem, str], now: Mapping[ReviewedItem, str]) -> None:
-    """An approval binds what was on the screen."""
+    """A decision is about what was on the screen."""
     refused = {
         item: f"“{item}” has changed since it was shown to you. Read it again, then decide."
         for item in reviews

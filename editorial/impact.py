@@ -1,15 +1,15 @@
 """Which public pages a decision on items changes, and where else they show."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import F, TextField
+from django.db.models import F, Q, TextField
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce
 
 from editorial.models import Decision, Edition, Review, ReviewedItem
 from editorial.publishing import find_touched
-from editorial.registry import get_subject
+from editorial.registry import Frozen, get_subject
 
 Subjects = set[tuple[str, int | None]]
 
@@ -24,13 +24,15 @@ class Page:
     why: str
 
 
-def list_pages(items: Iterable[ReviewedItem]) -> list[Page]:
+def list_pages(items: Iterable[ReviewedItem], *, contents: Mapping[int, Frozen] | None = None) -> list[Page]:
     """The pages that a decision on these items changes, then the comparisons that are put together from those.
 
-    The number of queries depends on the kinds among the items, not on how many there are.
+    `contents`, by Review id, spares a look where the caller has frozen the items. The number of queries depends on the
+    kinds among the items, not on how many there are.
     """
     reviews = _load_reviews(list(items))
-    touched = find_touched([Decision(review=review) for review in reviews])
+    known = {pk: {"content": content} for pk, content in (contents or {}).items()}
+    touched = find_touched([Decision(review=review, content=known.get(review.pk)) for review in reviews])
     public = _load_public(touched)
     return [*_list_own(touched, public), *_list_composed(touched, public)]
 
@@ -42,8 +44,13 @@ def _load_reviews(items: Sequence[ReviewedItem]) -> list[Review]:
 
 
 def _load_public(touched: Subjects) -> dict[tuple[str, int], Edition]:
-    ids = {review_id or 0 for _, review_id in touched}
-    found = _titled(Edition.objects.public().filter(kind__in={name for name, _ in touched}, subject_id__in=ids))
+    """The public editions of the touched subjects, and of the comparisons with a touched condition."""
+    if not touched:
+        return {}
+    where = Q(kind__in={name for name, _ in touched}, subject_id__in={review_id or 0 for _, review_id in touched})
+    tags = [f"condition:{review_id}" for name, review_id in touched if name == "condition"]
+    composed = Q(kind="comparison", tags__overlap=tags)
+    found = _titled(Edition.objects.public().filter(where | composed).order_by("kind", "slug"))
     return {(edition.kind, edition.subject_id): edition for edition in found}
 
 
@@ -70,15 +77,13 @@ def _list_own(touched: Subjects, public: dict[tuple[str, int], Edition]) -> list
 
 def _list_composed(touched: Subjects, public: dict[tuple[str, int], Edition]) -> list[Page]:
     """Comparisons are put together when they are read, so they show what their conditions have by then."""
-    conditions = {key: public[key] for key in sorted(public) if key[0] == "condition"}
-    if not conditions:
+    tags = {f"condition:{pk}": edition.title for (name, pk), edition in public.items() if name == "condition"}
+    if not tags:
         return []
-    tags = {f"condition:{pk}": edition.title for (_, pk), edition in conditions.items()}
-    comparisons = _titled(Edition.objects.public().filter(kind="comparison").tagged(*tags)).order_by("slug")
     pages = [
         Page("comparison", edition.title, get_subject("comparison").url(edition.slug), _why(edition, tags))
-        for edition in comparisons
-        if ("comparison", edition.subject_id) not in touched
+        for (name, pk), edition in public.items()
+        if name == "comparison" and (name, pk) not in touched
     ]
     names = _join(tags.values())
     return [*pages, Page("comparison", f"Any other comparison with {names}", "/compare/", "Readers choose the sides.")]

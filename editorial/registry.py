@@ -20,6 +20,27 @@ FindDependents = Callable[[Any], Iterable[tuple[str, Iterable[int]]]]
 
 
 @dataclass(frozen=True)
+class Passage:
+    """Which source a content cites, where in it, and the words that bear on the claim, for the reviewer."""
+
+    name: str
+    """`kind:key` of the source."""
+    locator: str = ""
+    quote: str = ""
+    bearing: str = ""
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A source in words, for the reviewer."""
+
+    text: str
+    url: str
+    remark: str = ""
+    """What sort of evidence it is, and whether it is still sound."""
+
+
+@dataclass(frozen=True)
 class Child:
     """A model whose rows belong to an item and are versioned with it."""
 
@@ -55,6 +76,10 @@ class Kind:
     topic_lookup: str = ""
     stands_on: Callable[[Frozen], set[str]] = lambda content: set()
     """What the content rests on, as `kind:key`, or `kind:<review id>` where the key may change."""
+    passages: Callable[[Frozen], list[Passage]] = lambda content: []
+    """The sources that the content cites, in its order."""
+    describe: Callable[[Frozen, Frozen], Reference] | None = None
+    """For a source: its reference, from its content and what was derived at its approval (or nothing)."""
     has_stable_key: bool = False
     """Other content names it by its key; else by its Review, because its slug may change."""
     is_clinical: bool = True

@@ -168,6 +168,12 @@ def test_contents_that_differ_have_a_changed_row(data):
     assert any(row.is_changed for row in list_changes(FACT, new, kind="fact")) == (new != FACT)
 
 
+def test_a_parent_condition_is_named():
+    assert changed({"slug": "a", "parent": None}, {"slug": "a", "parent": 3}, kind="condition", names={3: "ssc"}) == {
+        "Parent": ("", "ssc")
+    }
+
+
 def test_a_difference_that_reads_alike_is_shown_all_the_same():
     old, new = {"slug": "a", "also_known_as": ["x; y"]}, {"slug": "a", "also_known_as": ["x", "y"]}
 
@@ -183,4 +189,4 @@ def test_names_are_loaded_with_one_query(django_assert_num_queries):
     with django_assert_num_queries(1):
         names = load_names([{"condition": one.review_id}, None, {"conditions": [two.review_id]}])
 
-    assert names == {one.review_id: "one", two.review_id: "two"}
+    assert names == {one.review_id: "One", two.review_id: "Two"}
