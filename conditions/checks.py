@@ -31,9 +31,15 @@ class Sources:
         known = {key for key, _ in rows}
         return cls(known, {key for key, approval in rows if approval is not None or key in together})
 
+    @classmethod
+    def read(cls, citations: Sequence[Citation], batch: KeySet) -> "Sources":
+        """From citations that were loaded with their Reviews: no query."""
+        live = _live(citations, batch)
+        return cls({c.key for c in citations}, {c.key for c in citations if c.pk in live})
+
 
 def check_facts(items: Sequence[Fact], batch: KeySet) -> Found:
-    sources = Sources.load((s.citation.key for item in items for s in item.sources.all()), batch)
+    sources = Sources.read([s.citation for item in items for s in item.sources.all()], batch)
     style = HouseStyle.load()
     leads = set(Fact.objects.filter(parent__in=[item.pk for item in items]).values_list("parent_id", flat=True))
     live = _live((item.condition for item in items), batch)

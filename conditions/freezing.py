@@ -32,7 +32,7 @@ def load_conditions(pks: Iterable[int]) -> QuerySet[Condition]:
 
 
 def load_facts(pks: Iterable[int]) -> QuerySet[Fact]:
-    sources = Prefetch("sources", FactCitation.objects.select_related("citation").order_by("position", "pk"))
+    sources = Prefetch("sources", FactCitation.objects.select_related("citation__review").order_by("position", "pk"))
     related = ("review", "condition__review", "subtype", "topic", "measure", "parent__review")
     return Fact.objects.filter(pk__in=pks).select_related(*related).prefetch_related(sources)
 

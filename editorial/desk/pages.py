@@ -1,0 +1,78 @@
+"""The page on which items are read and decided on: one item, a batch, or a batch whose decision was refused."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.urls import reverse
+
+from editorial import permissions
+from editorial.desk.access import render_desk
+from editorial.desk.dossiers import Dossier, find_own_work, list_impact
+from editorial.desk.forms import ACTIONS, DecisionForm
+from editorial.models import User
+from editorial.workflow import Action
+
+_HELP = {
+    Action.APPROVE: "Readers see it at once.",
+    Action.REQUEST_CHANGES: "It goes back to its editors with your comment. What is public stays.",
+    Action.CONFIRM: "You have checked it and nothing needs to change: readers see a new date of review. "
+    "For a retired item: you agree that it stays withdrawn.",
+    Action.RETIRE: "Taken out of the public pages at once; readers get a notice in its place, and what cites it is "
+    "marked for a re-check. A second person must then confirm it. Give the reason in the comment.",
+}
+
+
+def render_review(
+    request: HttpRequest,
+    dossiers: Sequence[Dossier],
+    *,
+    problems: Sequence[str] = (),
+    form: DecisionForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The items with the form to decide. A bound form shows what was chosen, typed and refused."""
+    back = read_back(request)
+    choices = _list_choices(dossiers, request.user)
+    form = form or DecisionForm()
+    if Action.APPROVE not in [choice["action"] for choice in choices]:
+        del form.fields["materiality"]
+    context = {
+        "dossiers": dossiers,
+        "is_batch": len(dossiers) > 1,
+        "form": form,
+        "problems": problems,
+        "pages": list_impact(dossiers),
+        "choices": choices,
+        "chosen": form.action if form.is_bound else None,
+        "own_work": find_own_work(dossiers, request.user),
+        "refused": [dossier for dossier in dossiers if dossier.refusal],
+        "is_stale": any(dossier.is_stale for dossier in dossiers),
+        "back": back,
+        "queue_url": queue_url(back),
+    }
+    title = dossiers[0].title if len(dossiers) == 1 else f"Review of {len(dossiers)} items"
+    return render_desk(request, "review.html", context, title=title, status=status)
+
+
+def read_back(request: HttpRequest) -> str:
+    """The filters of the queue from which the person came, as a query string of known names only."""
+    sent = QueryDict(request.POST.get("back", request.GET.get("back", ""))[:1000])
+    kept = QueryDict(mutable=True)
+    for name in ("tab", "kind", "condition", "topic", "person", "page"):
+        if name in sent:
+            kept[name] = sent[name]
+    return kept.urlencode()
+
+
+def queue_url(back: str) -> str:
+    return reverse("desk:queue") + (f"?{back}" if back else "")
+
+
+def _list_choices(dossiers: Sequence[Dossier], user: User) -> list[dict[str, Any]]:
+    """The buttons: what this person may do, and some of these items allow."""
+    return [
+        {"action": action, "help": _HELP[action]}
+        for action in ACTIONS
+        if any(dossier.may_be(action) and permissions.can(user, action, type(dossier.item)) for dossier in dossiers)
+    ]

@@ -1,0 +1,25 @@
+"""What templates of the staff show of differences and pages."""
+
+from collections.abc import Iterable
+
+from django import template
+from django.conf import settings
+from django.utils.safestring import SafeString
+
+from editorial.differences import Segment, render_segments
+from editorial.impact import Page
+from editorial.site import absolute_url
+
+register = template.Library()
+
+
+@register.filter
+def difference(segments: Iterable[Segment]) -> SafeString:
+    """The segments as safe HTML, added and removed words marked."""
+    return render_segments(segments)
+
+
+@register.filter
+def public_url(page: Page) -> str:
+    """The page's address as staff can open it: beside an editorial process the public site is elsewhere."""
+    return page.url if settings.SITE_TIER == "all" else absolute_url(page.url)
