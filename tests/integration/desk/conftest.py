@@ -75,5 +75,3 @@ def form_of(*items: ReviewedItem, action: str = "approve", **values) -> dict:
 
 def decide(client: Client, *items: ReviewedItem, **values):
     return client.post(reverse("desk:decide"), form_of(*items, **values))
-
-

@@ -94,7 +94,11 @@ def test_the_form_holds_the_digest_that_is_shown(site, desk):
     page = page_of(desk, fact)
 
     assert page.select_one(f"input[name=digest-{fact.review_id}]")["value"] == fresh(fact).review.digest
-    assert [button["value"] for button in page.select("button[name=action]")] == ["approve", "request_changes", "retire"]
+    assert [button["value"] for button in page.select("button[name=action]")] == [
+        "approve",
+        "request_changes",
+        "retire",
+    ]
 
 
 def test_the_first_button_of_the_form_does_nothing(site, desk):
