@@ -1,0 +1,91 @@
+"""A page shows the date of its oldest medical review; a confirmation makes a new one, mended wording does not."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from conditions.models import Citation, Condition, Fact
+from editorial import actions
+from editorial.models import Edition
+from tests.factories import make_citation, make_condition, make_editor, make_fact, make_reviewer, make_topic
+from tests.steps import current, digests_now, edit, review_of
+
+pytestmark = pytest.mark.django_db
+JANUARY, MARCH, JUNE = (datetime(2025, month, 15, 12, tzinfo=UTC) for month in (1, 3, 6))
+
+
+def publish_at(at: datetime, *items: Citation | Condition | Fact, materiality: str = "clinical") -> None:
+    actions.submit(items, by=make_editor(), at=at)
+    actions.approve(items, by=make_reviewer(), digests=digests_now(*items), at=at, materiality=materiality)
+
+
+@pytest.fixture
+def fact() -> Fact:
+    source = make_citation()
+    condition = make_condition(sources=[source])
+    fact = make_fact(condition, sources=[source], topic=make_topic(review_months=12))
+    publish_at(JANUARY, source, condition, fact)
+    return fact
+
+
+def dates(fact: Fact) -> tuple[date | None, date | None]:
+    edition = current(fact.condition)
+    return edition.last_reviewed_on, edition.review_due_on
+
+
+def test_a_page_is_dated_by_its_oldest_review_and_its_earliest_due_date(fact: Fact) -> None:
+    other = make_fact(fact.condition, sources=[make_citation()], topic=make_topic("onset", review_months=3))
+    publish_at(MARCH, *Citation.objects.filter(review__approval=None), other)
+
+    assert dates(fact) == (date(2025, 1, 15), date(2025, 6, 15))
+
+
+def test_a_change_of_wording_keeps_the_reviewed_date_and_the_due_date(fact: Fact) -> None:
+    edit(fact, text="Mended.")
+    publish_at(JUNE, fact, materiality="editorial")
+
+    assert [f["reviewed_on"] for f in current(fact.condition).content["facts"]] == ["2025-01-15"]
+    assert dates(fact) == (date(2025, 1, 15), date(2026, 1, 15))
+    assert current(fact.condition).published_at == JUNE
+
+
+def test_a_clinical_approval_dates_the_fact_anew(fact: Fact) -> None:
+    edit(fact, text="Changed.")
+    publish_at(JUNE, fact)
+
+    assert [f["reviewed_on"] for f in current(fact.condition).content["facts"]] == ["2025-06-15"]
+    assert review_of(fact).review_by == date(2026, 6, 15)
+
+
+def test_a_confirmation_dates_the_fact_anew_and_changes_no_word(fact: Fact) -> None:
+    before = current(fact.condition).content["facts"][0]
+    actions.confirm([fact, fact.condition], by=make_reviewer(), at=JUNE)
+
+    after = current(fact.condition)
+    assert after.content["facts"] == [{**before, "reviewed_on": "2025-06-15"}]
+    assert dates(fact) == (date(2025, 6, 15), date(2026, 6, 15))
+    assert after.change_note == "Reviewed, no change to the text."
+
+
+def test_a_change_of_wording_after_a_confirmation_keeps_the_date_of_the_confirmation(fact: Fact) -> None:
+    actions.confirm([fact], by=make_reviewer(), at=MARCH)
+    edit(fact, text="Mended.")
+    publish_at(JUNE, fact, materiality="editorial")
+
+    assert [f["reviewed_on"] for f in current(fact.condition).content["facts"]] == ["2025-03-15"]
+
+
+def test_a_checked_reference_is_no_medical_review_of_the_page(fact: Fact) -> None:
+    source = Citation.objects.get()
+    edit(source, title="Corrected title")
+    publish_at(JUNE, source)
+
+    assert current(fact.condition).content["references"][source.key]["title"] == "Corrected title"
+    assert dates(fact)[0] == date(2025, 1, 15)
+
+
+def test_each_edition_keeps_the_dates_that_it_had(fact: Fact) -> None:
+    actions.confirm([fact, fact.condition], by=make_reviewer(), at=JUNE)
+
+    line = Edition.objects.filter(subject_id=fact.condition.review_id).order_by("number")
+    assert [edition.last_reviewed_on for edition in line] == [date(2025, 1, 15), date(2025, 6, 15)]
