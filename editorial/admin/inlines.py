@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
 from django.db.models import UniqueConstraint
 from django.forms.models import BaseInlineFormSet
@@ -66,10 +67,20 @@ def _place_last(rows: list[forms.ModelForm]) -> None:
             following += 1
 
 
+def without_deletion(field: Any) -> Any:
+    """The form field, without the button that deletes what is chosen in it: too near to what is meant."""
+    if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+        field.widget.can_delete_related = False
+    return field
+
+
 class _Rows:
     form = RowForm
     formset = RowFormSet
     extra = 0
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        return without_deletion(super().formfield_for_dbfield(db_field, request, **kwargs))
 
 
 class TabularRows(_Rows, admin.TabularInline):

@@ -14,6 +14,7 @@ from editorial import permissions
 from editorial.admin import copying, deleting, history, rebasing, submitting
 from editorial.admin.conflict import find_conflict, list_clashes
 from editorial.admin.forms import RECORD_FIELDS, ItemForm
+from editorial.admin.inlines import without_deletion
 from editorial.admin.lists import ITEM_COLUMNS, ITEM_FILTERS, ItemColumns
 from editorial.admin.panel import build_panel
 from editorial.admin.urls import change_url
@@ -59,6 +60,9 @@ class ReviewedItemAdmin(ItemColumns, admin.ModelAdmin):
         form = super().get_form(request, obj, **kwargs)
         form.conflict = getattr(request, "editing_conflict", None)
         return form
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        return without_deletion(super().formfield_for_dbfield(db_field, request, **kwargs))
 
     # Saving
 
