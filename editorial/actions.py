@@ -168,13 +168,13 @@ def record_edit(items: Sequence[ReviewedItem], *, by: User | None, at: datetime 
         if by is not None:
             _note_contributors([review for review, _, digest in changed if digest != review.digest], by=by, at=at)
         for review, item, digest in changed:
-            _note_edit(review, item, digest, at=at)
-        Review.objects.bulk_update([review for review, _, _ in changed], _EDIT_FIELDS, batch_size=500)
+            _note_edit(review, item, digest)
+        Review.objects.save_all([review for review, _, _ in changed], _EDIT_FIELDS, at=at)
     for item in items:
         item._state.fields_cache.pop("review", None)
 
 
-_EDIT_FIELDS = ("status", "digest", "key", "submitted_digest", "submitted_by", "submitted_at", "changed_at")
+_EDIT_FIELDS = ("status", "digest", "key", "submitted_digest", "submitted_by", "submitted_at")
 
 
 def _digest(item: ReviewedItem) -> str:
@@ -185,12 +185,12 @@ def _is_changed(review: Review, item: ReviewedItem, digest: str) -> bool:
     return (digest, item.key_value) != (review.digest, review.key)
 
 
-def _note_edit(review: Review, item: ReviewedItem, digest: str, *, at: datetime) -> None:
+def _note_edit(review: Review, item: ReviewedItem, digest: str) -> None:
     was_public = review.approval is not None and review.approval.digest == digest
     if digest != review.digest:
         review.status = Status.APPROVED if was_public else Status.DRAFT
         review.submitted_digest, review.submitted_by, review.submitted_at = "", None, None
-    review.digest, review.key, review.changed_at = digest, item.key_value, at
+    review.digest, review.key = digest, item.key_value
 
 
 class _Batch:
@@ -245,9 +245,7 @@ class _Batch:
         self.digests = {item: content_digest(item.item_kind, content) for item, content in self.contents.items()}
 
     def save(self, *fields: str) -> None:
-        for review in self.reviews.values():
-            review.changed_at = self.at  # bulk_update does not set it.
-        Review.objects.bulk_update(self.reviews.values(), [*fields, "changed_at"], batch_size=500)
+        Review.objects.save_all(list(self.reviews.values()), fields, at=self.at)
 
     def record(
         self, *, comment: str = "", materiality: str = "", with_content: bool = False, is_review: bool = False

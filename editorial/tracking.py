@@ -23,17 +23,17 @@ def together() -> Iterator[None]:
 
     No action may be called inside: it would find the Reviews as they were.
     """
-    saved: list[tuple[ReviewedItem, Any]] = []
+    saved: _Saved = {}
     token = _saved.set(saved)
     try:
         yield
     finally:
         _saved.reset(token)
-    by_user: dict[Any, dict[tuple[str, int], ReviewedItem]] = {}
-    for item, by in saved:
-        by_user.setdefault(by, {})[item.item_kind, item.pk] = item
+    by_user: dict[Any, list[ReviewedItem]] = {}
+    for (model, by), pks in saved.items():
+        by_user.setdefault(by, []).extend(model._default_manager.filter(pk__in=pks))
     for by, items in by_user.items():
-        _record(list(items.values()), by=by)
+        _record(items, by=by)
 
 
 def is_waiting() -> bool:
@@ -41,7 +41,9 @@ def is_waiting() -> bool:
     return reversion.is_active() or _saved.get() is not None
 
 
-_saved: ContextVar[list[tuple[ReviewedItem, Any]] | None] = ContextVar("editorial_saved_together", default=None)
+_Saved = dict[tuple[type[ReviewedItem], Any], set[int]]
+"""Primary keys by model and person."""
+_saved: ContextVar[_Saved | None] = ContextVar("editorial_saved_together", default=None)
 
 
 class _Loaded(threading.local):
@@ -72,7 +74,10 @@ def ensure_review(sender: type[models.Model], instance: models.Model, **kwargs: 
         # A fixture that writes over a row: what is public stays bound to it, also under another key.
         instance.review_id = stored
         return
-    instance.review = Review.objects.get_or_create(kind=instance.item_kind, key=instance.key_value)[0]
+    name = {"kind": instance.item_kind, "key": instance.key_value}
+    # Not get_or_create, whose savepoint doubles the queries.
+    Review.objects.bulk_create([Review(**name)], ignore_conflicts=True)
+    instance.review = Review.objects.get(**name)
 
 
 def refuse_raw(sender: type[models.Model], raw: bool, **kwargs: Any) -> None:
@@ -123,18 +128,21 @@ def note_relation(sender: Any, instance: models.Model, action: str, reverse: boo
 def note_revision(sender: Any, revision: Revision, versions: Iterable[Version], **kwargs: Any) -> None:
     """Every item in the revision was saved by the revision's user."""
     items: list[ReviewedItem] = []
+    saved = _saved.get()
     for model, pks in _keys_by_model(versions).items():
-        if issubclass(model, ReviewedItem):
+        if issubclass(model, ReviewedItem) and saved is not None:
+            saved.setdefault((model, revision.user), set()).update(pks)
+        elif issubclass(model, ReviewedItem):
             items += model._default_manager.filter(pk__in=pks)
         elif list_definition_finders(model):
             items += _dependents_of(model._default_manager.filter(pk__in=pks))
     _record(items, by=revision.user)
 
 
-def _keys_by_model(versions: Iterable[Version]) -> dict[type[models.Model], list[str]]:
-    found: dict[type[models.Model], list[str]] = {}
+def _keys_by_model(versions: Iterable[Version]) -> dict[type[models.Model], set[int]]:
+    found: dict[type[models.Model], set[int]] = {}
     for version in versions:
-        found.setdefault(version._model, []).append(version.object_id)
+        found.setdefault(version._model, set()).add(int(version.object_id))
     return found
 
 
@@ -170,7 +178,8 @@ def _record(items: list[ReviewedItem], by: Any = None) -> None:
     from editorial import actions
 
     saved = _saved.get()
-    if saved is not None:
-        saved.extend((item, by) for item in items)
-    else:
+    if saved is None:
         actions.record_edit(list(dict.fromkeys(items)), by=by)
+        return
+    for item in items:
+        saved.setdefault((type(item), by), set()).add(item.pk)

@@ -114,7 +114,7 @@ class Writer:
         instance = row.model._default_manager.get(pk=existing.pk) if existing else row.model()
         is_versioned = reversion.is_registered(row.model)
         with reversion.create_revision(manage_manually=True, atomic=False) if is_versioned else nullcontext():
-            _save_row(row, instance, self.found)
+            self._save_row(row, instance)
             if is_versioned:
                 reversion.set_comment(self.comment)
                 if self.by is not None:
@@ -126,31 +126,32 @@ class Writer:
             self.found[link] = rows.values_list("pk", flat=True)[0]
         return instance
 
+    def _save_row(self, row: Row, instance: Model) -> None:
+        is_new = instance.pk is None
+        for name, value in row.values.items():
+            setattr(instance, name, value)
+        for name, link in row.links.items():
+            if link in self.instances:
+                setattr(instance, name, self.instances[link])
+            else:
+                setattr(instance, _column(row, name), _pk(link, self.found))
+        instance.save()
+        for name, links in row.sets.items():
+            getattr(instance, name).set(_pks(links, self.found))
+        for accessor, children in row.children.items():
+            self._save_children(children, instance, [] if is_new else list(getattr(instance, accessor).all()))
 
-def _save_row(row: Row, instance: Model, found: Found) -> None:
-    is_new = instance.pk is None
-    for name, value in row.values.items():
-        setattr(instance, name, value)
-    for name, link in row.links.items():
-        setattr(instance, _column(row, name), _pk(link, found))
-    instance.save()
-    for name, links in row.sets.items():
-        getattr(instance, name).set(_pks(links, found))
-    for accessor, children in row.children.items():
-        _save_children(children, instance, accessor, found, is_new=is_new)
-
-
-def _save_children(children: Children, instance: Model, accessor: str, found: Found, *, is_new: bool) -> None:
-    saved: dict[Any, Model] = {}
-    if children.identity and not is_new:
-        saved = {getattr(child, children.identity): child for child in getattr(instance, accessor).all()}
-    elif not is_new:
-        getattr(instance, accessor).all().delete()
-    for row in children.rows:
-        known = saved.pop(row.values[children.identity], None) if children.identity else None
-        _save_row(row, known or row.model(**{children.parent: instance}), found)
-    for left in saved.values():
-        left.delete()
+    def _save_children(self, children: Children, instance: Model, saved: list[Model]) -> None:
+        kept: dict[Any, Model] = {}
+        if children.identity:
+            kept = {getattr(child, children.identity): child for child in saved}
+        elif saved:
+            type(saved[0])._default_manager.filter(pk__in=[child.pk for child in saved]).delete()
+        for row in children.rows:
+            known = kept.pop(row.values[children.identity], None) if children.identity else None
+            self._save_row(row, known or row.model(**{children.parent: instance}))
+        for left in kept.values():
+            left.delete()
 
 
 def _column(row: Row, name: str) -> str:

@@ -8,6 +8,8 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.db.models import Model
+from django.db.models.fields.json import KT
 
 from comparisons.loading import SECTIONS
 from conditions.models import Fact
@@ -102,13 +104,20 @@ def publish_new(editor: User, reviewer: User, *, progress: Progress) -> int:
 def find_known(links: Sequence[Link]) -> set[Link]:
     """Those that are on the site, or were once approved under this name."""
     known = set(find_on_site(links))
-    approved = Decision.objects.filter(action=Action.APPROVE)
-    for link in set(links) - known:
-        (field, key), *_ = link.key
-        name = {"review__kind": link.model._meta.model_name, f"content__content__{field}": key}
-        if issubclass(link.model, ReviewedItem) and approved.filter(**name).exists():
-            known.add(link)
+    by_model: dict[type[Model], list[Link]] = {}
+    for link in links:
+        if link not in known and issubclass(link.model, ReviewedItem):
+            by_model.setdefault(link.model, []).append(link)
+    for model, members in by_model.items():
+        known |= _find_once_approved(model, members)
     return known
+
+
+def _find_once_approved(model: type[Model], links: Sequence[Link]) -> set[Link]:
+    """A slug may have been changed since."""
+    approvals = Decision.objects.filter(action=Action.APPROVE, review__kind=model._meta.model_name)
+    names = set(approvals.annotate(name=KT(f"content__content__{links[0].key[0][0]}")).values_list("name", flat=True))
+    return {link for link in links if link.key[0][1] in names}
 
 
 def list_batches(items: Sequence[ReviewedItem]) -> Iterator[list[ReviewedItem]]:
