@@ -69,7 +69,9 @@ def ensure_review(sender: type[models.Model], instance: models.Model, **kwargs: 
     """A new item, or a copy of one, starts with a Review of its own, whatever a fixture or a script says."""
     if not isinstance(instance, ReviewedItem) or not (instance._state.adding or instance.pk is None):
         return
-    stored = sender._base_manager.filter(pk=instance.pk).values_list("review_id", flat=True).first()
+    stored = None
+    if instance.pk is not None:
+        stored = sender._base_manager.filter(pk=instance.pk).values_list("review_id", flat=True).first()
     if stored is not None:
         # A fixture that writes over a row: what is public stays bound to it, also under another key.
         instance.review_id = stored
