@@ -109,8 +109,8 @@ def _review_break(review: Review) -> str | None:
 def _line_breaks() -> Iterator[str | None]:
     """The editions of each subject are numbered from 1 without a gap, and the last one is the current one."""
     lines = Edition.objects.order_by("kind", "subject_id").values_list("kind", "subject_id")
-    current = Max("number", filter=Q(is_current=True))
-    for kind, subject, count, last, shown in lines.annotate(Count("pk"), Max("number"), current):
+    newest = Max("number", filter=Q(is_current=True))
+    for kind, subject, count, last, shown in lines.annotate(count=Count("pk"), last=Max("number"), shown=newest):
         if count != last:
             yield f"The editions of {kind} {subject} have a gap: there are {count}, and the last has number {last}."
         if shown != last:
