@@ -1,3 +1,5 @@
+from textwrap import shorten
+
 from django.db import models
 from django.db.models import Q, TextChoices
 
@@ -147,7 +149,7 @@ class Point(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.text[:70]
+        return shorten(self.text, 70, placeholder="…")
 
     def natural_key(self) -> tuple[str, int]:
         return (*self.comparison.natural_key(), self.position)

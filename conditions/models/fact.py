@@ -1,3 +1,4 @@
+from textwrap import shorten
 from typing import Self
 
 from django.db import models
@@ -106,7 +107,7 @@ class Fact(ReviewedItem):
         triggers = item_triggers("key", "condition")
 
     def __str__(self) -> str:
-        return self.label or self.short or self.text[:70] or self.key
+        return self.label or self.short or shorten(self.text, 70, placeholder="…") or self.key
 
     @property
     def has_quantity(self) -> bool:

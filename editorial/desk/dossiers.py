@@ -86,21 +86,50 @@ class Dossier:
         return [change for change in self.changes if change.field not in _TUCKED_AWAY]
 
     @property
+    def to_read(self) -> list[Change]:
+        """What changed, in the setting of the claim itself, also where that stayed."""
+        return [change for change in self.changes if change.is_changed or change.field in _CLAIM]
+
+    @property
+    def near_sources(self) -> list[Source]:
+        """The sources of what changed, where there are too many to read them all."""
+        if len(self.sources) <= _FEW:
+            return self.sources
+        words = " ".join(f"{change.label} {change.old} {change.new}" for change in self.changed)
+        return [source for source in self.sources if source.key in words]
+
+    @property
+    def further_sources(self) -> list[Source]:
+        near = self.near_sources
+        return [source for source in self.sources if source not in near]
+
+    @property
     def topic(self) -> str:
-        topic = self.content.get("topic")
-        return topic["name"] if topic else ""
+        return topic_of(self.content)
 
     @property
     def live(self) -> str:
         return describe_live(self.review)
 
-    def may_be(self, action: Action) -> bool:
-        """Whether the table of moves allows it."""
+    def may_be(self, action: Action, *, by: User) -> bool:
+        """Whether its state allows it, and it is not this person's own work."""
+        if (action == Action.APPROVE and self.is_work_of(by)) or (action == Action.CONFIRM and self.was_retired_by(by)):
+            return False
         return can_move(action, status=self.review.status, has_approval=self.review.is_live)
+
+    def is_work_of(self, user: User) -> bool:
+        return any(row.user_id == user.pk for row in self.contributions)
+
+    def was_retired_by(self, user: User) -> bool:
+        """Whether a second person is wanted, and this is the first."""
+        review = self.review
+        return bool(review.needs_second_person and review.retirement and review.retirement.actor_id == user.pk)
 
 
 # Where it stands and how it is filed. All of it is in the table of everything that a decision binds.
 _TUCKED_AWAY = {"key", "slug", "condition", "topic", "position", "parent", "rule", "rule_count", "sources", "group"}
+_CLAIM = {"label", "text", "short", "definition", "question", "preferred"}
+_FEW = 6
 _ORDER = list(Severity)
 
 
@@ -124,8 +153,8 @@ def list_impact(dossiers: Sequence[Dossier]) -> list[Page]:
     return list_pages([dossier.item for dossier in dossiers], contents=contents)
 
 
-def find_own_work(dossiers: Iterable[Dossier], user: User) -> list[Dossier]:
-    return [d for d in dossiers if any(c.user_id == user.pk for c in d.contributions)]
+def topic_of(content: Frozen) -> str:
+    return (content.get("topic") or {}).get("name", "")
 
 
 def describe_live(review: Review) -> str:

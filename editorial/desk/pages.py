@@ -8,19 +8,21 @@ from django.urls import reverse
 
 from editorial import permissions
 from editorial.desk.access import render_desk
-from editorial.desk.dossiers import Dossier, find_own_work, list_impact
+from editorial.desk.dossiers import Dossier, list_impact
 from editorial.desk.forms import ACTIONS, DecisionForm
 from editorial.models import User
-from editorial.workflow import Action
+from editorial.workflow import Action, Status
 
 _HELP = {
     Action.APPROVE: "Readers see it at once.",
     Action.REQUEST_CHANGES: "It goes back to its editors with your comment. What is public stays.",
-    Action.CONFIRM: "You have checked it and nothing needs to change: readers see a new date of review. "
-    "For a retired item: you agree that it stays withdrawn.",
+    Action.CONFIRM: "You have checked it and nothing needs to change. Readers see a new date of review.",
     Action.RETIRE: "Taken out of the public pages at once; readers get a notice in its place, and what cites it is "
     "marked for a re-check. A second person must then confirm it. Give the reason in the comment.",
 }
+
+
+_CONSENT = "You are the second person, and you agree that it stays withdrawn."
 
 
 def render_review(
@@ -45,7 +47,8 @@ def render_review(
         "pages": list_impact(dossiers),
         "choices": choices,
         "chosen": form.action if form.is_bound else None,
-        "own_work": find_own_work(dossiers, request.user),
+        "own_work": [d for d in dossiers if d.is_work_of(request.user) and d.review.status == Status.IN_REVIEW],
+        "own_retirements": [d for d in dossiers if d.was_retired_by(request.user)],
         "refused": [dossier for dossier in dossiers if dossier.refusal],
         "is_stale": any(dossier.is_stale for dossier in dossiers),
         "back": back,
@@ -72,7 +75,14 @@ def queue_url(back: str) -> str:
 def _list_choices(dossiers: Sequence[Dossier], user: User) -> list[dict[str, Any]]:
     """The buttons: what this person may do, and some of these items allow."""
     return [
-        {"action": action, "help": _HELP[action]}
+        {"action": action, "help": _help(action, dossiers)}
         for action in ACTIONS
-        if any(dossier.may_be(action) and permissions.can(user, action, type(dossier.item)) for dossier in dossiers)
+        if any(d.may_be(action, by=user) and permissions.can(user, action, type(d.item)) for d in dossiers)
     ]
+
+
+def _help(action: Action, dossiers: Sequence[Dossier]) -> str:
+    retired = [dossier for dossier in dossiers if dossier.review.needs_second_person]
+    if action != Action.CONFIRM or not retired:
+        return _HELP[action]
+    return _CONSENT if len(retired) == len(dossiers) else f"{_HELP[action]} For what is retired: {_CONSENT}"

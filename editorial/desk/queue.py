@@ -13,12 +13,12 @@ from django.views.decorators.http import require_safe
 
 from editorial.checks import Issue, Severity, find_issues
 from editorial.desk.access import desk_view, render_desk
-from editorial.desk.dossiers import describe_live, find_item
+from editorial.desk.dossiers import describe_live, find_item, topic_of
 from editorial.desk.forms import FilterForm
 from editorial.differences import load_reviews
 from editorial.freezing import freeze, load_fresh
 from editorial.models import Review, ReviewedItem
-from editorial.registry import get_kind, list_kinds
+from editorial.registry import Frozen, get_kind, list_kinds
 from editorial.workflow import Status
 
 PAGE_SIZE = 50
@@ -41,6 +41,7 @@ class Row:
     review: Review
     item: ReviewedItem
     kind: str
+    topic: str
     places: str
     live: str
     reasons: list[str]
@@ -133,12 +134,14 @@ def _list_rows(page: Page, today: date) -> list[Row]:
     items = {review.pk: find_item(review) for review in reviews}
     fresh = load_fresh(items.values())
     issues = find_issues(fresh.values(), batch=fresh.values())
-    places = _name_places({pk: fresh[item] for pk, item in items.items()})
+    contents = {pk: freeze(fresh[item]) for pk, item in items.items()}
+    places = _name_places(contents)
     return [
         Row(
             review=review,
             item=items[review.pk],
             kind=get_kind(review.kind).label,
+            topic=topic_of(contents[review.pk]),
             places=", ".join(places[review.pk]),
             live=describe_live(review),
             reasons=_list_reasons(review, today),
@@ -148,11 +151,10 @@ def _list_rows(page: Page, today: date) -> list[Row]:
     ]
 
 
-def _name_places(items: dict[int, ReviewedItem]) -> dict[int, Sequence[str]]:
+def _name_places(contents: dict[int, Frozen]) -> dict[int, Sequence[str]]:
     """By Review id: names of the conditions that the item is about."""
     ids: dict[int, list[int]] = {}
-    for pk, item in items.items():
-        content = freeze(item)
+    for pk, content in contents.items():
         found = content.get("condition", content.get("conditions", []))
         ids[pk] = found if isinstance(found, list) else [found]
     wanted = {condition for listed in ids.values() for condition in listed}

@@ -49,7 +49,7 @@ def test_a_row_says_kind_condition_what_readers_see_and_who_submitted(site, desk
 
     cells = [cell.get_text(" ", strip=True) for cell in queue(desk).select(".desk-queue tbody tr td")]
 
-    assert cells[1:4] == ["fact", "Multiple sclerosis", "An earlier version"]
+    assert cells[1:4] == ["Fact Symptoms", "Multiple sclerosis", "An earlier version"]
     assert cells[4].startswith("Edna Editor")
 
 
