@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from django.db.models import Q
 
 from editorial import differences
+from editorial.admin.urls import change_url
 from editorial.checks import Issue, Severity, find_issues
 from editorial.differences import Change
 from editorial.freezing import content_digest, freeze, load_fresh
@@ -70,6 +71,11 @@ class Dossier:
     @property
     def title(self) -> str:
         return str(self.item)
+
+    @property
+    def admin_url(self) -> str:
+        """Where it is edited."""
+        return change_url(self.item)
 
     @property
     def is_new(self) -> bool:

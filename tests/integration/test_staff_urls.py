@@ -1,0 +1,208 @@
+"""Every address of the staff × every role: what each person may open. A route that is not in the table fails."""
+
+from collections.abc import Iterator
+
+import pytest
+import reversion
+from django.contrib.auth.models import Group
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model
+from django.test import Client
+from django.urls import URLPattern, URLResolver
+from reversion.models import Version
+
+from conditions.models import Measure, StyleRule, Topic
+from editorial.models import Decision, Edition
+from sclerosis_site.urls import STAFF
+from tests.factories import (
+    make_administrator,
+    make_citation,
+    make_comparison,
+    make_condition,
+    make_editor,
+    make_fact,
+    make_faq,
+    make_reviewer,
+    make_term,
+    make_user,
+    publish,
+)
+
+Row = tuple[int, int, int, int, int]
+
+ROLES = ("anonymous", "nobody", "editor", "reviewer", "administrator")
+MAKERS = {"nobody": make_user, "editor": make_editor, "reviewer": make_reviewer, "administrator": make_administrator}
+
+EVERYBODY: Row = (302, 200, 200, 200, 200)
+READERS: Row = (302, 403, 200, 200, 200)
+WRITERS: Row = (302, 403, 200, 200, 403)
+ADMINISTRATORS: Row = (302, 403, 403, 403, 200)
+NOBODY: Row = (302, 403, 403, 403, 403)
+ONWARD: Row = (302, 302, 302, 302, 302)
+"""A redirect that shows nothing: to the sign-in, or to an address that asks for the right itself."""
+
+PAGES: dict[str, Row] = {
+    "admin/review/": READERS,
+    "admin/review/batch/": READERS,
+    "admin/review/decide/": (302, 403, 302, 302, 302),
+    "admin/review/<int:review_id>/": READERS,
+    "admin/": EVERYBODY,
+    "admin/login/": (200, 302, 302, 302, 302),
+    "admin/logout/": (302, 405, 405, 405, 405),
+    "admin/password_change/": EVERYBODY,
+    "admin/password_change/done/": EVERYBODY,
+    "admin/autocomplete/": READERS,
+    "admin/jsi18n/": EVERYBODY,
+    "admin/r/<path:content_type_id>/<path:object_id>/": ONWARD,
+    "admin/editorial/user/<id>/password/": ADMINISTRATORS,
+    "admin/^(?P<app_label>editorial|auth|comparisons|conditions)/$": (302, 404, 200, 200, 200),
+    "admin/(?P<url>.*)$": (302, 404, 404, 404, 404),
+}
+MODEL_PAGES = ("", "add/", "<path:object_id>/history/", "<path:object_id>/delete/", "<path:object_id>/change/")
+# Model → rows for the list, a new one, the history, the deletion and the form.
+MODELS: dict[str, tuple[Row, Row, Row, Row, Row]] = {
+    "editorial/user": (ADMINISTRATORS,) * 5,
+    "auth/group": (ADMINISTRATORS, NOBODY, ADMINISTRATORS, NOBODY, ADMINISTRATORS),
+    "editorial/decision": (ADMINISTRATORS, NOBODY, ADMINISTRATORS, NOBODY, ADMINISTRATORS),
+    "editorial/edition": (ADMINISTRATORS, NOBODY, ADMINISTRATORS, NOBODY, ADMINISTRATORS),
+    **dict.fromkeys(
+        ("conditions/topic", "conditions/measure", "conditions/stylerule"),
+        (READERS, ADMINISTRATORS, READERS, ADMINISTRATORS, READERS),
+    ),
+}
+REVIEWED = (
+    "conditions/condition",
+    "conditions/citation",
+    "conditions/fact",
+    "conditions/term",
+    "comparisons/comparison",
+    "comparisons/faq",
+)
+for name in REVIEWED:
+    # What was decided on is never deleted, so the page for it leads back with a sentence.
+    MODELS[name] = (READERS, WRITERS, READERS, (302, 403, 302, 302, 403), READERS)
+    PAGES[f"admin/{name}/<path:object_id>/copy/"] = WRITERS
+    PAGES[f"admin/{name}/<path:object_id>/restore/<int:version_id>/"] = (302, 405, 405, 405, 405)
+for name, rows in MODELS.items():
+    PAGES.update({f"admin/{name}/{page}": row for page, row in zip(MODEL_PAGES, rows, strict=True)})
+    PAGES[f"admin/{name}/<path:object_id>/"] = ONWARD
+
+# What writes: route → status for POST.
+DEEDS: dict[str, Row] = {
+    "admin/review/decide/": (302, 403, 403, 302, 403),
+    **{f"admin/{name}/<path:object_id>/restore/<int:version_id>/": (302, 403, 302, 302, 403) for name in REVIEWED},
+}
+
+
+def list_routes(patterns=STAFF, before: str = "") -> Iterator[str]:
+    for pattern in patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from list_routes(pattern.url_patterns, route)
+        elif isinstance(pattern, URLPattern):
+            yield route
+
+
+def make_items() -> dict[str, Model]:
+    source = make_citation()
+    condition, other = make_condition(sources=[source]), make_condition(sources=[source])
+    reviewed = {
+        "conditions/condition": condition,
+        "conditions/citation": source,
+        "conditions/fact": make_fact(condition, sources=[source]),
+        "conditions/term": make_term(sources=[source]),
+        "comparisons/comparison": make_comparison(condition, other),
+        "comparisons/faq": make_faq(condition, sources=[source]),
+    }
+    with reversion.create_revision():
+        for item in reviewed.values():
+            item.save()
+    publish(source, condition, other, *(i for i in reviewed.values() if i not in (source, condition)))
+    return {
+        **reviewed,
+        "editorial/user": make_user(),
+        "auth/group": Group.objects.get(name="Editors"),
+        "editorial/decision": Decision.objects.first(),
+        "editorial/edition": Edition.objects.first(),
+        "conditions/topic": Topic.objects.first(),
+        "conditions/measure": Measure.objects.create(slug="m", name="M", plausible_low=0, plausible_high=1),
+        "conditions/stylerule": StyleRule.objects.create(slug="s", pattern="x", message="No x."),
+    }
+
+
+def address(route: str, items: dict[str, Model]) -> str:
+    """The route with the ids of real items in it."""
+    item = next((item for name, item in items.items() if f"/{name}/" in f"/{route}"), items["conditions/fact"])
+    version = Version.objects.get_for_object(item).first() if "version_id" in route else None
+    fact = items["conditions/fact"]
+    condition = items["conditions/condition"]
+    values = {
+        "<path:content_type_id>/<path:object_id>": f"{ContentType.objects.get_for_model(condition).pk}/{condition.pk}",
+        "<path:object_id>": item.pk,
+        "<id>": item.pk,
+        "<int:version_id>": version.pk if version else "",
+        "<int:review_id>": fact.review_id,
+        "^(?P<app_label>editorial|auth|comparisons|conditions)/$": "conditions/",
+        "(?P<url>.*)$": "no-such-page/",
+        "admin/autocomplete/": "admin/autocomplete/?app_label=conditions&model_name=fact&field_name=condition",
+        "admin/review/batch/": f"admin/review/batch/?items={fact.review_id}",
+    }
+    for placeholder, value in values.items():
+        route = route.replace(placeholder, str(value))
+    return f"/{route}"
+
+
+def sign_in(role: str) -> Client:
+    client = Client()
+    if role != "anonymous":
+        client.force_login(MAKERS[role]())
+    return client
+
+
+def test_every_route_of_the_staff_is_in_the_table():
+    assert set(list_routes()) == set(PAGES)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ROLES)
+def test_each_page_opens_for_those_who_may_see_it(role):
+    items, client = make_items(), sign_in(role)
+
+    found = {route: client.get(address(route, items)).status_code for route in PAGES}
+
+    assert found == {route: row[ROLES.index(role)] for route, row in PAGES.items()}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", ROLES)
+def test_each_deed_is_open_to_those_who_have_the_right(role):
+    items, client = make_items(), sign_in(role)
+    review = items["conditions/fact"].review
+    decision = {"items": review.pk, f"digest-{review.pk}": review.digest, "action": "confirm"}
+
+    found = {route: client.post(address(route, items), decision).status_code for route in DEEDS}
+
+    assert found == {route: row[ROLES.index(role)] for route, row in DEEDS.items()}
+
+
+@pytest.mark.django_db
+def test_somebody_who_left_may_open_nothing():
+    items, client = make_items(), Client()
+    leaver = make_reviewer(is_active=False)
+    client.force_login(leaver)
+
+    found = {route: client.get(address(route, items)).status_code for route in PAGES}
+
+    assert found == {route: row[0] for route, row in PAGES.items()}
+
+
+@pytest.mark.django_db
+def test_an_account_that_is_not_staff_is_sent_to_the_sign_in():
+    user = make_reviewer()
+    user.is_staff = False
+    user.save()
+    items, client = make_items(), Client()
+    client.force_login(user)
+
+    assert client.get(address("admin/review/<int:review_id>/", items)).status_code == 302
+    assert client.get(address("admin/conditions/fact/", items)).status_code == 302
