@@ -1,5 +1,6 @@
 """What can be compared: the public conditions and the curated comparisons, from one query."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +26,7 @@ class ConditionCard:
 class ComparisonCard:
     slug: str
     title: str
-    answer: str
+    opening: str
     conditions: tuple[int, ...]
 
     @property
@@ -63,11 +64,17 @@ def list_choices() -> Choices:
     rows = editions.list_public("condition", "comparison", fields=_FIELDS)
     conditions = [_condition(row) for row in rows if row["kind"] == "condition"]
     comparisons = [_comparison(row) for row in rows if row["kind"] == "comparison"]
-    known = {card.subject_id for _, card in conditions}
+    conditions.sort(key=lambda pair: pair[0])
+    order = {card.subject_id: place for place, (_, card) in enumerate(conditions)}
     return Choices(
-        conditions=tuple(card for _, card in sorted(conditions, key=lambda pair: pair[0])),
+        conditions=tuple(card for _, card in conditions),
         # A comparison whose condition was withdrawn is withdrawn with it.
-        comparisons=tuple(card for card in comparisons if known.issuperset(card.conditions)),
+        comparisons=tuple(
+            sorted(
+                (card for card in comparisons if order.keys() >= set(card.conditions)),
+                key=lambda card: ([order[subject_id] for subject_id in card.conditions], card.slug),
+            )
+        ),
     )
 
 
@@ -83,4 +90,9 @@ def _condition(row: dict[str, Any]) -> tuple[tuple[int, str], ConditionCard]:
 
 
 def _comparison(row: dict[str, Any]) -> ComparisonCard:
-    return ComparisonCard(row["slug"], row["title"], plain(row["answer"]), tuple(row["conditions"]))
+    return ComparisonCard(row["slug"], row["title"], _open(plain(row["answer"])), tuple(row["conditions"]))
+
+
+def _open(text: str) -> str:
+    """The first sentence: a card shows whole sentences, never the half of one."""
+    return re.split(r"(?<=[.!?]) (?=[A-Z])", text, maxsplit=1)[0]

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 NAME = "Sclerosis Compared"
-CLAIM = "Multiple sclerosis, ALS and systemic sclerosis told apart: reviewed facts, each with its sources."
+CLAIM = "Conditions that share the word sclerosis, told apart: reviewed facts in plain words, each with its sources."
 # Addresses of the public contract, not names of patterns: the staff's process serves no public pages.
 MAIN_PAGES = (
     ("/conditions/", "Conditions"),
