@@ -81,7 +81,4 @@ def number(value: str | None) -> str:
     """“1,758”, “2.5”: with thousands marked and no empty decimals; no digit is rounded away."""
     if value is None:
         return ""
-    plain = f"{Decimal(value).normalize():f}"
-    whole, _, rest = plain.partition(".")
-    grouped = f"{int(whole):,}" if len(whole.lstrip("-")) > 4 or int(whole) >= 1000 else whole
-    return f"{grouped}.{rest}" if rest else grouped
+    return f"{Decimal(value).normalize():,f}"
