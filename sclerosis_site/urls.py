@@ -32,3 +32,8 @@ def list_patterns(*, tier: str) -> list[URLPattern | URLResolver]:
 
 
 urlpatterns = list_patterns(tier=settings.SITE_TIER)
+
+handler400 = "sclerosis_site.errors.bad_request"
+handler403 = "sclerosis_site.errors.permission_denied"
+handler404 = "sclerosis_site.errors.page_not_found"
+handler500 = "sclerosis_site.errors.server_error"

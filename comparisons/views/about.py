@@ -1,0 +1,27 @@
+"""Pages about the site itself. What they say of the content is read from the editions."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from editorial import editions
+
+
+@require_safe
+def show_about(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/about.html", {"has_demonstration": editions.has_demonstration()})
+
+
+@require_safe
+def show_policy(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/editorial_policy.html", {"has_demonstration": editions.has_demonstration()})
+
+
+@require_safe
+def show_privacy(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/privacy.html")
+
+
+@require_safe
+def show_accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "site/accessibility.html")
