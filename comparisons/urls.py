@@ -1,9 +1,17 @@
 from django.urls import path
 
-from comparisons.views import comparisons, home
+from comparisons.views import about, comparisons, faqs, history, home
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("compare/", comparisons.comparison_list, name="comparison-list"),
     path("compare/<slug:slug>/", comparisons.comparison_detail, name="comparison-detail"),
+    path("faqs/", faqs.faq_list, name="faq-list"),
+    path("faqs/<slug:slug>/", faqs.faq_detail, name="faq-detail"),
+    path("history/<slug:kind>/<slug:slug>/", history.history_list, name="history-list"),
+    path("history/<slug:kind>/<slug:slug>/<int:number>/", history.history_detail, name="history-detail"),
+    path("about/", about.about, name="about"),
+    path("editorial-policy/", about.editorial_policy, name="editorial-policy"),
+    path("privacy/", about.privacy, name="privacy"),
+    path("accessibility/", about.accessibility, name="accessibility"),
 ]

@@ -17,8 +17,12 @@ class Reading(Generic[Content]):
     edition: Edition
     content: Content
     is_old: bool = False
-    is_masked: bool = False
-    """Statements of the old edition are left out, because they were withdrawn since."""
+    masked_count: int = 0
+    """How many statements of the old edition are left out, because they were withdrawn since."""
+
+    @property
+    def is_masked(self) -> bool:
+        return self.masked_count > 0
 
 
 class Reader:
@@ -35,7 +39,7 @@ class Reader:
             return Reading(then, model.model_validate(then.content))
         values = mask_withdrawn(then.content, current.content, self._sources)
         masked = values.pop("masked")
-        return Reading(then, model.model_validate(values), is_old=True, is_masked=bool(masked))
+        return Reading(then, model.model_validate(values), is_old=True, masked_count=len(masked))
 
 
 def read_one(model: type[Content], current: Edition, then: Edition | None = None) -> Reading[Content]:

@@ -56,13 +56,45 @@ def get_current(kind: str, slug: str) -> Edition:
     return edition
 
 
-def get_as_of(kind: str, slug: str, day: date) -> Edition:
-    """The edition that was public at the end of that day. The page must be public now, for what was withdrawn stays so.
+def get_as_of(kind: str, slug: str, day: date) -> tuple[Edition, Edition]:
+    """(current edition, edition that was public at the end of that day, UTC). One query when both are public.
 
-    Raises Withdrawn, Moved, NotPublished or NotYetPublished.
+    The page must be public now, for what was withdrawn stays so. Raises Withdrawn, Moved, NotPublished or
+    NotYetPublished.
     """
-    current = get_current(kind, slug)
-    return as_of(current, day)
+    before = Edition.objects.filter(kind=OuterRef("kind"), subject_id=OuterRef("subject_id"))
+    newest = before.filter(published_at__date__lte=day).order_by("-number").values("number")[:1]
+    current, edition = _get_two(kind, slug, Q(number=Subquery(newest)))
+    if current.published_at.date() <= day:
+        edition = current
+    if edition is None:
+        line = Edition.objects.filter(kind=kind, subject_id=current.subject_id).order_by("number")
+        raise NotYetPublished(line.values_list("published_at", flat=True)[0])
+    return current, _check_not_withdrawn(edition)
+
+
+def get_numbered(kind: str, slug: str, number: int) -> tuple[Edition, Edition]:
+    """(current edition, edition with that number) of the public subject. One query when both are public.
+
+    Raises Withdrawn when the page was withdrawn at or after that number, NotPublished, or Moved.
+    """
+    current, edition = _get_two(kind, slug, Q(number=number))
+    if current.number == number:
+        edition = current
+    if edition is None:
+        raise NotPublished(f"{kind} {slug} edition {number}")
+    return current, _check_not_withdrawn(edition)
+
+
+def _get_two(kind: str, slug: str, chosen: Q) -> tuple[Edition, Edition | None]:
+    """(current, chosen edition that is not the current one). Raises as get_current does."""
+    public = Edition.objects.public().filter(kind=kind, slug=slug).values("subject_id")
+    line = _with_withdrawal(Edition.objects.filter(kind=kind, subject_id__in=public))
+    found = list(line.filter(Q(is_current=True) | chosen))
+    current = next((edition for edition in found if edition.is_current), None)
+    if current is None:
+        current = get_current(kind, slug)  # Says by its refusal what became of the page.
+    return current, next((edition for edition in found if not edition.is_current), None)
 
 
 def as_of(current: Edition, day: date) -> Edition:
@@ -88,21 +120,6 @@ def list_history(current: Edition) -> list[Edition]:
             break
         editions.append(edition)
     return editions
-
-
-def get_numbered(kind: str, slug: str, number: int) -> tuple[Edition, Edition]:
-    """(current edition, edition with that number) of the public subject. One query when both are public.
-
-    Raises Withdrawn when the page was withdrawn at or after that number, NotPublished, or Moved.
-    """
-    public = Edition.objects.public().filter(kind=kind, slug=slug).values("subject_id")
-    line = _with_withdrawal(Edition.objects.filter(kind=kind, subject_id__in=public))
-    found = list(line.filter(Q(is_current=True) | Q(number=number)))
-    current = next((edition for edition in found if edition.is_current), None) or get_current(kind, slug)
-    edition = next((edition for edition in found if edition.number == number), None)
-    if edition is None:
-        raise NotPublished(f"{kind} {slug} edition {number}")
-    return current, _check_not_withdrawn(edition)
 
 
 def find_withdrawn_sources(keys: Iterable[str]) -> dict[str, int]:
@@ -178,6 +195,11 @@ def _dated(line: list[Edition], day: date) -> Dated:
     return Dated(current, then if then is not None and then.withdrawn_at is None else None)
 
 
+def has_demonstration() -> bool:
+    """Whether a public page stands on an approval by a demonstration account."""
+    return Edition.objects.public().filter(content__is_demonstration=True).exists()
+
+
 def _with_withdrawal(editions: QuerySet[Edition]) -> QuerySet[Edition]:
     """The editions, each with when the page was withdrawn at or after it, if it was."""
     later = Edition.objects.filter(kind=OuterRef("kind"), subject_id=OuterRef("subject_id"), is_withdrawn=True)
@@ -186,6 +208,7 @@ def _with_withdrawal(editions: QuerySet[Edition]) -> QuerySet[Edition]:
 
 
 def _check_not_withdrawn(edition: Edition) -> Edition:
-    if edition.withdrawn_at is not None:
-        raise Withdrawn(edition, at=edition.withdrawn_at)
+    at = getattr(edition, "withdrawn_at", None)
+    if at is not None:
+        raise Withdrawn(edition, at=at)
     return edition

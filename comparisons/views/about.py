@@ -8,20 +8,20 @@ from editorial import editions
 
 
 @require_safe
-def show_about(request: HttpRequest) -> HttpResponse:
+def about(request: HttpRequest) -> HttpResponse:
     return render(request, "site/about.html", {"has_demonstration": editions.has_demonstration()})
 
 
 @require_safe
-def show_policy(request: HttpRequest) -> HttpResponse:
+def editorial_policy(request: HttpRequest) -> HttpResponse:
     return render(request, "site/editorial_policy.html", {"has_demonstration": editions.has_demonstration()})
 
 
 @require_safe
-def show_privacy(request: HttpRequest) -> HttpResponse:
+def privacy(request: HttpRequest) -> HttpResponse:
     return render(request, "site/privacy.html")
 
 
 @require_safe
-def show_accessibility(request: HttpRequest) -> HttpResponse:
+def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "site/accessibility.html")

@@ -12,7 +12,7 @@ _CACHE = "public, max-age=3600"
 
 
 @require_safe
-def show_picture(request: HttpRequest, sha256: str) -> HttpResponse:
+def picture_detail(request: HttpRequest, sha256: str) -> HttpResponse:
     try:
         picture = pictures.get_public(sha256)
     except editions.NotPublished as missing:

@@ -152,7 +152,7 @@ def test_an_old_edition_of_what_was_never_public_was_withdrawn_or_moved_is_refus
         editions.get_numbered("condition", "new-slug", 1)
 
 
-def test_a_day_shows_the_edition_that_was_public_at_its_end() -> None:
+def test_a_day_shows_the_edition_that_was_public_at_its_end(django_assert_num_queries) -> None:
     start = datetime(2030, 1, 1, 12, tzinfo=UTC)
     faq = make_faq(slug="when", answer="First.")
     editor, reviewer = make_editor(), make_reviewer()
@@ -166,9 +166,12 @@ def test_a_day_shows_the_edition_that_was_public_at_its_end() -> None:
         digests = {item: type(item).objects.get(pk=item.pk).review.digest for item in changed}
         actions.approve(changed, by=reviewer, digests=digests, at=start + timedelta(days=days))
 
-    assert editions.get_as_of("faq", "when", start.date()).content["answer"] == "First."
-    assert editions.get_as_of("faq", "when", (start + timedelta(days=9)).date()).content["answer"] == "First."
-    assert editions.get_as_of("faq", "when", (start + timedelta(days=10)).date()).content["answer"] == "Second."
+    for days, answer in ((0, "First."), (9, "First."), (10, "Second."), (99, "Second.")):
+        with django_assert_num_queries(1):
+            current, edition = editions.get_as_of("faq", "when", (start + timedelta(days=days)).date())
+        assert current.content["answer"] == "Second."
+        assert edition.content["answer"] == answer
+        assert editions.as_of(current, (start + timedelta(days=days)).date()) == edition
     with pytest.raises(editions.NotYetPublished, match="first published on 1 January 2030"):
         editions.get_as_of("faq", "when", (start - timedelta(days=1)).date())
     assert Edition.objects.filter(kind="faq").count() == 2

@@ -1,0 +1,67 @@
+"""FAQs as their list and their pages show them: plain values and pure functions."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from comparisons.content import FAQContent
+from conditions.markdown import cited_keys
+from conditions.named import PublicPage
+from conditions.presenting import References
+
+# What editions.list_public is asked for.
+LIST_FIELDS = {"question": "question", "conditions": "conditions", "comparisons": "comparisons", "position": "position"}
+OTHER = "Other questions"
+
+
+@dataclass(frozen=True)
+class Question:
+    slug: str
+    text: str
+
+    @property
+    def url(self) -> str:
+        return f"/faqs/{self.slug}/"
+
+
+@dataclass(frozen=True)
+class QuestionGroup:
+    """Questions about one comparison, or about the same conditions."""
+
+    heading: str
+    url: str
+    questions: list[Question]
+
+
+def group_questions(rows: Iterable[Mapping[str, Any]], pages: Sequence[PublicPage]) -> list[QuestionGroup]:
+    """The rows of editions.list_public by what they are about; `pages` are the public conditions and comparisons.
+
+    A question stands under each of its public comparisons, else under its public conditions together.
+    """
+    by_id = {(page.kind, page.subject_id): page for page in pages}
+    groups: dict[tuple[str, str], list[Question]] = {}
+    for row in sorted(rows, key=lambda row: (row["position"], row["slug"])):
+        for heading in _headings(row, by_id):
+            groups.setdefault(heading, []).append(Question(row["slug"], row["question"]))
+    ordered = sorted(groups, key=lambda heading: (heading[0] == OTHER, heading[1] == "", heading[0].casefold()))
+    return [QuestionGroup(*heading, groups[heading]) for heading in ordered]
+
+
+def answer_with_marks(content: FAQContent, references: References) -> tuple[SafeString, SafeString]:
+    """(answer as HTML, marks of the listed sources that the answer itself does not cite)."""
+    answer = references.prose(content.answer)
+    cited = set(cited_keys(content.answer))
+    return answer, references.marks(key for key in content.citations if key not in cited)
+
+
+def _headings(row: Mapping[str, Any], by_id: Mapping[tuple[str, int], PublicPage]) -> list[tuple[str, str]]:
+    comparisons = [by_id["comparison", pk] for pk in row["comparisons"] if ("comparison", pk) in by_id]
+    if comparisons:
+        return [(page.name, page.url) for page in comparisons]
+    conditions = [by_id["condition", pk] for pk in row["conditions"] if ("condition", pk) in by_id]
+    if not conditions:
+        return [(OTHER, "")]
+    conditions.sort(key=lambda page: (page.position, page.name.casefold()))
+    return [(" and ".join(page.name for page in conditions), conditions[0].url if len(conditions) == 1 else "")]

@@ -1,0 +1,61 @@
+"""The editions of a page, and what each of them said."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from comparisons import old_pages
+from conditions.presenting import DEMONSTRATION
+from conditions.reading import read_one
+from conditions.responses import reads_editions
+from editorial import editions
+from editorial.registry import get_subject
+
+_KINDS = {
+    "condition": "condition",
+    "comparison": "comparison",
+    "faq": "question",
+    "citation": "source",
+    "glossary": "glossary",
+}
+
+
+@require_safe
+@reads_editions
+def history_list(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    _check_kind(kind)
+    current = editions.get_current(kind, slug)
+    context = {
+        "kind": kind,
+        "kind_name": _KINDS[kind],
+        "slug": slug,
+        "name": old_pages.name_of(kind, current.content),
+        "current_url": get_subject(kind).url(slug),
+        "editions": editions.list_history(current),
+    }
+    return render(request, "comparisons/history_list.html", context)
+
+
+@require_safe
+@reads_editions
+def history_detail(request: HttpRequest, kind: str, slug: str, number: int) -> HttpResponse:
+    _check_kind(kind)
+    current, edition = editions.get_numbered(kind, slug, number)
+    reading = read_one(old_pages.CONTENTS[kind], current, edition)
+    context = {
+        **old_pages.describe(kind, reading.content, edition),
+        "kind": kind,
+        "current_slug": current.slug,
+        "current_url": get_subject(kind).url(current.slug),
+        "reading": reading,
+        "edition": edition,
+        "body_template": f"history/_{kind}.html",
+        "demonstration": DEMONSTRATION,
+        "is_noindex": True,
+    }
+    return render(request, "comparisons/history_detail.html", context)
+
+
+def _check_kind(kind: str) -> None:
+    if kind not in _KINDS:
+        raise Http404(f"No pages of the kind {kind!r}.")

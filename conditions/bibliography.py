@@ -1,0 +1,116 @@
+"""Sources as their own pages and their list show them: plain values and pure functions."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from conditions.content import CitationContent
+from conditions.presenting import EVIDENCE, INTEGRITY
+
+# What editions.list_public is asked for.
+LIST_FIELDS = {
+    "author": "authors__0",
+    "second_author": "authors__1",
+    "title": "title",
+    "container": "container_title",
+    "publisher": "publisher",
+    "issued": "issued",
+    "evidence": "evidence",
+    "integrity": "integrity",
+}
+
+
+@dataclass(frozen=True)
+class ListedSource:
+    key: str
+    who: str
+    year: str
+    title: str
+    where: str
+    evidence: str
+    integrity: str
+
+    @property
+    def url(self) -> str:
+        return f"/sources/{self.key}/"
+
+    @property
+    def sort_key(self) -> tuple[str, str, str, str]:
+        return (_plain_letters(self.who), self.year, _plain_letters(self.title), self.key)
+
+    @property
+    def letter(self) -> str:
+        first = self.sort_key[0][:1].upper()
+        return first if first.isascii() and first.isalpha() else "0–9"
+
+
+@dataclass(frozen=True)
+class Letter:
+    """The sources under one letter of the alphabet."""
+
+    letter: str
+    sources: list[ListedSource]
+
+    @property
+    def anchor(self) -> str:
+        return "letter-0" if self.letter == "0–9" else f"letter-{self.letter}"
+
+
+@dataclass(frozen=True)
+class Identifier:
+    name: str
+    value: str
+    url: str
+
+
+def by_letter(rows: Iterable[Mapping[str, Any]]) -> list[Letter]:
+    """The rows of editions.list_public in alphabetical order, accents ignored; what begins otherwise comes first."""
+    ordered = sorted(map(_listed, rows), key=lambda source: (source.letter != "0–9", source.sort_key))
+    return [Letter(letter, list(members)) for letter, members in groupby(ordered, key=lambda source: source.letter)]
+
+
+def list_identifiers(content: CitationContent) -> list[Identifier]:
+    """Where the source is found: DOI, PubMed, PubMed Central, and its address where it is another one."""
+    found = [
+        Identifier("DOI", content.doi, f"https://doi.org/{content.doi}"),
+        Identifier("PubMed", content.pmid, f"https://pubmed.ncbi.nlm.nih.gov/{content.pmid}/"),
+        Identifier("PubMed Central", content.pmcid, f"https://pmc.ncbi.nlm.nih.gov/articles/{content.pmcid}/"),
+    ]
+    known = [identifier for identifier in found if identifier.value]
+    if content.url and content.url.rstrip("/") not in {identifier.url.rstrip("/") for identifier in known}:
+        known.append(Identifier("Address", content.url, content.url))
+    return known
+
+
+def evidence_in_words(evidence: str) -> str:
+    """“Systematic review”: the kind of evidence as a sentence begins."""
+    words = EVIDENCE.get(evidence, "other kind of source")
+    return words[0].upper() + words[1:]
+
+
+def _listed(row: Mapping[str, Any]) -> ListedSource:
+    names = [_name(author) for author in (row["author"], row["second_author"]) if author]
+    who = names[0] + (" and others" if len(names) > 1 else "") if names else row["publisher"] or row["container"]
+    return ListedSource(
+        key=row["slug"],
+        who=who or row["title"],
+        year=row["issued"][:4],
+        title=row["title"],
+        where=row["container"] or row["publisher"],
+        evidence=EVIDENCE.get(row["evidence"], ""),
+        integrity=INTEGRITY.get(row["integrity"], ""),
+    )
+
+
+def _name(author: Mapping[str, str]) -> str:
+    initials = "".join(word[0] for word in author.get("given", "").replace("-", " ").split())
+    return author.get("literal") or " ".join(filter(None, (author.get("family", ""), initials)))
+
+
+def _plain_letters(text: str) -> str:
+    """For sorting: lower case, no accents, no leading punctuation."""
+    letters = unicodedata.normalize("NFKD", text).casefold()
+    kept = "".join(char for char in letters if not unicodedata.combining(char))
+    return kept.lstrip(" “\"'‘(")

@@ -1,0 +1,46 @@
+"""Public pages by name, for links to them: one query for any number of pages."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from editorial import editions
+from editorial.registry import get_subject
+
+# Where a content has its name, by kind. The glossary has none of its own.
+_NAMES = {"condition": "name", "comparison": "title", "faq": "question", "citation": "title"}
+_FIELDS = {"name": "name", "title": "title", "question": "question", "short": "abbreviation", "position": "position"}
+
+
+@dataclass(frozen=True)
+class PublicPage:
+    kind: str
+    slug: str
+    subject_id: int
+    name: str
+    abbreviation: str
+    position: int
+
+    @property
+    def url(self) -> str:
+        return get_subject(self.kind).url(self.slug)
+
+    @property
+    def short_name(self) -> str:
+        return self.abbreviation or self.name
+
+
+def list_pages(*kinds: str, ids: Iterable[int] | None = None, tag: str = "") -> list[PublicPage]:
+    """The public pages of these kinds, in the order of kinds, then positions and names. See editions.list_public."""
+    rows = editions.list_public(*kinds, fields=_FIELDS, ids=ids, tag=tag)
+    pages = [
+        PublicPage(
+            kind=row["kind"],
+            slug=row["slug"],
+            subject_id=row["subject_id"],
+            name=row.get(_NAMES.get(row["kind"], "")) or "Glossary",
+            abbreviation=row["short"] or "",
+            position=row["position"] or 0,
+        )
+        for row in rows
+    ]
+    return sorted(pages, key=lambda page: (kinds.index(page.kind), page.position, page.name.casefold(), page.slug))
