@@ -57,6 +57,30 @@ def build_rich_site() -> RichSite:
     return RichSite(stiffness, hardness, rigidity, comparison, faq, term)
 
 
+@dataclass(frozen=True)
+class BareSite:
+    stiffness: Condition
+    hardness: Condition
+    rigidity: Condition
+    comparison: Comparison
+
+
+def build_bare_site() -> BareSite:
+    """The same addresses with hardly a word behind them, for tests of how pages answer."""
+    source = make_citation()
+    stiffness, hardness, rigidity = (
+        make_condition(slug=name.lower(), name=name, position=place, sources=[source], **more)
+        for place, (name, more) in enumerate(
+            [("Stiffness", {"abbreviation": "ST"}), ("Hardness", {}), ("Rigidity", {})], 1
+        )
+    )
+    comparison = make_comparison(stiffness, hardness, slug="stiffness-vs-hardness", title="Stiffness vs hardness")
+    comparison.save()  # Its columns were added after its first save.
+    comparison.refresh_from_db()
+    publish(source, stiffness, hardness, rigidity, comparison)
+    return BareSite(stiffness, hardness, rigidity, comparison)
+
+
 def _make_sources() -> list[Citation]:
     sound = make_citation(key="sound", title="A sound study", evidence="cohort", url="https://example.org/sound")
     corrected = make_citation(key="corrected", integrity="corrected", evidence="trial")

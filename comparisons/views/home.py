@@ -9,5 +9,6 @@ from comparisons.picking import list_choices
 def home(request: HttpRequest) -> HttpResponse:
     """What the site is, the picker, the conditions, the curated comparisons and what changed last. Two queries."""
     choices = list_choices()
-    context = {"choices": choices, "form": ComparisonPicker(choices.names), "changes": list_newest_changes(limit=5)}
+    changes = list_newest_changes(choices, limit=5)
+    context = {"choices": choices, "form": ComparisonPicker(choices.names), "changes": changes}
     return render(request, "home.html", context)

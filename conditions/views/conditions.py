@@ -48,13 +48,15 @@ def label_of(row: dict[str, Any]) -> Name:
 
 
 def _list_related(content: ConditionContent) -> dict[str, Any]:
-    """Comparisons and questions with this condition, and the condition of which it is a form. At most two queries."""
-    fields = {name: name for name in ("title", "question", "position")}
+    """Comparisons and questions with this condition, and the condition of which it is a form. Two queries."""
+    fields = {name: name for name in ("title", "question", "position", "conditions")}
     rows = editions.list_public("comparison", "faq", fields=fields, tag=f"condition:{content.id}")
+    names = {row["subject_id"]: row for row in editions.list_public("condition", fields={"name": "name"})}
     faqs = [row for row in rows if row["kind"] == "faq"]
-    parents = editions.list_public("condition", fields={"name": "name"}, ids=[content.parent]) if content.parent else []
+    # A comparison with a withdrawn condition is withdrawn with it.
+    comparisons = [row for row in rows if row["kind"] == "comparison" and names.keys() >= set(row["conditions"])]
     return {
-        "comparisons": [row for row in rows if row["kind"] == "comparison"],
+        "comparisons": comparisons,
         "questions": sorted(faqs, key=lambda row: (row["position"], row["slug"])),
-        "parents": parents,
+        "parents": [names[content.parent]] if content.parent in names else [],
     }
