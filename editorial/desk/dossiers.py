@@ -99,7 +99,7 @@ class Dossier:
     @property
     def near_sources(self) -> list[Source]:
         """The sources of what changed, where there are too many to read them all."""
-        if len(self.sources) <= _FEW:
+        if len(self.sources) <= _FEW or not self.changed:
             return self.sources
         words = " ".join(f"{change.label} {change.old} {change.new}" for change in self.changed)
         return [source for source in self.sources if source.key in words]

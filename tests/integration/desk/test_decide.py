@@ -73,6 +73,7 @@ def test_a_missing_comment_is_asked_for_beside_its_field_and_the_choice_is_kept(
     page = parse(response)
     assert response.status_code == 400
     assert page.select_one(".error-summary a[href='#id_comment']").text.startswith("Comment: Say in the comment")
+    assert page.select_one(".desk-notice a[href='#decision']")
     assert "You had chosen: Request changes." in page.text
     ticked = [box["value"] for box in page.select("input[name=items][checked]")]
     assert ticked == [str(several[0].review_id), str(several[2].review_id)]

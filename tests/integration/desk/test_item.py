@@ -3,7 +3,7 @@
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from conditions.models import FactCitation
+from conditions.models import Citation, FactCitation
 from tests.factories import make_citation, make_comparison, make_condition, make_fact, publish
 from tests.integration.desk.conftest import fresh, submit_change
 
@@ -44,6 +44,26 @@ def test_the_source_stands_beside_the_claim_with_reference_place_and_quote(site,
     assert sources.blockquote.text == "Of all, 1,250 walked."
     assert sources.a["href"] == "https://doi.org/10.1000/roe-2020"
     assert "noopener" in sources.a["rel"]
+
+
+def test_of_many_sources_those_of_what_changed_stand_beside_it(site, desk):
+    keys = [make_citation(key=f"many-{n}").key for n in range(8)]
+    comparison = make_comparison(site.condition, answer=" ".join(f"Sentence. [@{key}]" for key in keys))
+    comparison.sections.create(heading="Walking", lead="They walk. [@many-3]", position=0)
+    comparison.save()
+    other = make_condition(sources=[site.source])
+    comparison.columns.create(condition=other, position=1)
+    publish(other, *Citation.objects.filter(key__in=keys), comparison)
+
+    def near():
+        return page_of(desk, comparison).select_one(".desk-columns .desk-sources:not(details .desk-sources)")
+
+    assert len(near().select("li")) == 8
+    section = comparison.sections.get()
+    section.lead = "They run. [@many-3]"
+    section.save()
+    assert [link.get_text(" ", strip=True)[:11] for link in near().select("a")] == ["Open many-3"]
+    assert "Its other sources (7)" in page_of(desk, comparison).text
 
 
 def test_a_source_that_is_not_approved_is_marked(site, desk):
