@@ -109,7 +109,7 @@ def test_enter_in_a_field_decides_nothing(waiting, open_window):
     sign_in(page, make_reviewer())
     page.goto(reverse("desk:item", args=[waiting["changed"].review_id]))
 
-    page.get_by_label("Wording only").focus()
+    page.get_by_label("Wording only").check()
     with page.expect_response("**/decide/") as answered:
         page.keyboard.press("Enter")
 
