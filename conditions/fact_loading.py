@@ -4,7 +4,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, StrictBool, StrictInt, model_validator
 
-from conditions.loading import Number, Pair, Position, cite, in_place
+from conditions.loading import Number, Pair, Position, check_order, cite, in_place
 from conditions.models import (
     Bearing,
     Bound,
@@ -58,9 +58,8 @@ class Quantity(Entry):
             raise ValueError("Give either a value, or a low and a high end.")
         if len(ends) == 1:
             raise ValueError("A range needs both its low and its high end.")
-        for low, high in filter(None, (ends, self.interval)):
-            if low > high:
-                raise ValueError(f"The low end, {low}, is above the high end, {high}.")
+        if ends:
+            check_order(ends)
         return self
 
     def values(self) -> dict[str, Any]:

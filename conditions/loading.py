@@ -1,11 +1,12 @@
 """What content files may hold of this app: the schemas of their entries, and the rows that these become."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, StrictBool, StrictInt
+from pydantic import AfterValidator, BeforeValidator, Field, StrictBool, StrictInt
 
 from conditions.models import (
     Citation,
@@ -30,7 +31,17 @@ def _refuse_truth(value: Any) -> Any:
 
 
 Number = Annotated[Decimal, BeforeValidator(_refuse_truth)]
-Pair = Annotated[list[Number], Field(min_length=2, max_length=2)]
+
+
+def check_order(ends: Sequence[Decimal]) -> Sequence[Decimal]:
+    """The ends as they are. Raises ValueError when the low one is above the high one."""
+    low, high = ends
+    if low > high:
+        raise ValueError(f"The low end, {low}, is above the high end, {high}.")
+    return ends
+
+
+Pair = Annotated[list[Number], Field(min_length=2, max_length=2), AfterValidator(check_order)]
 Position = Annotated[StrictInt, Field(ge=0)]
 
 
@@ -82,6 +93,12 @@ class Author(Entry):
     literal: str = ""
 
 
+def _check_issued(text: str) -> str:
+    if text and not re.fullmatch(r"\d{4}(-\d{2}(-\d{2})?)?", text):
+        raise ValueError("This is not a date. Write 2026, 2026-11 or 2026-11-22.")
+    return text
+
+
 class CitationEntry(ItemEntry):
     key: str
     type: CitationType
@@ -90,7 +107,7 @@ class CitationEntry(ItemEntry):
     authors_complete: StrictBool = True
     container_title: str = ""
     publisher: str = ""
-    issued: Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")] | None = None
+    issued: Annotated[str, AfterValidator(_check_issued)] = ""
     volume: str = ""
     issue: str = ""
     page: str = ""
@@ -106,7 +123,6 @@ class CitationEntry(ItemEntry):
 
     def to_row(self) -> Row:
         values = self.model_dump(exclude={"superseded_by", "authors"})
-        values["issued"] = self.issued or ""
         values["authors"] = [author.model_dump(exclude_defaults=True) for author in self.authors]
         newer = Link.to(Citation, self.superseded_by) if self.superseded_by else None
         return Row(Citation, values, links={"superseded_by": newer})
