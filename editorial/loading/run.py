@@ -50,18 +50,20 @@ def load(
     by_name = {section.name: section for section in sections}
     reading = read_all(paths, sections=by_name)
     parsed = checking.parse_all(reading.entries, by_name, problems)
-    rows = _in_order(parsed, sections)
+    failed = {raw.key for raw in reading.entries} - {item.raw.key for item in parsed}
     with transaction.atomic():
+        problems += checking.find_duplicates(parsed)
+        left_out = skip([item.row.link for item in parsed if item.row])
+        parsed = [item for item in parsed if item.row is None or item.row.link not in left_out]
+        rows = _in_order(parsed, sections)
         found = find_on_site({*rows, *(link for item in parsed for link, _ in item.names)})
         existing = load_existing(rows, found)
         problems += _check(parsed, found, existing, progress)
         if not reading.problems:  # Else what is missing may stand in the part that could not be read.
-            failed = {raw.key for raw in reading.entries} - {item.raw.key for item in parsed}
-            problems += checking.find_unknown(parsed, {*found, *checking.provided_links(parsed)}, failed)
+            known = {*found, *checking.provided_links(parsed)}
+            problems += checking.find_unknown(parsed, known, failed)
         if reading.problems or problems:
             raise LoadRefused(sorted([*reading.problems, *problems], key=lambda p: (p.file, p.line)))
-        for link in skip(list(rows)):
-            del rows[link]
         writer = Writer(rows, found, existing, by=by, comment=comment, done=progress("Loading", len(rows)))
         return _write(writer, {item.row.link: item for item in parsed if item.row})
 
@@ -74,7 +76,7 @@ def _in_order(parsed: Sequence[Parsed], sections: Sequence[Section]) -> dict[Lin
 
 
 def _check(parsed: Sequence[Parsed], found: Found, existing: Mapping[Link, Model], progress: Progress) -> list[Problem]:
-    problems = [*checking.find_duplicates(parsed), *checking.find_repeated(parsed), *checking.find_circles(parsed)]
+    problems = [*checking.find_repeated(parsed), *checking.find_circles(parsed)]
     step = progress("Checking", len(parsed))
     for item in parsed:
         problems += checking.find_invalid(item)
