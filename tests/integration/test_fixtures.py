@@ -10,7 +10,7 @@ from editorial.models import Edition, Review
 from tests.conftest import APPEND_ONLY
 from tests.fixture_files import COUNTS, dump
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def empty_tables() -> None:
