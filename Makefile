@@ -17,7 +17,7 @@ PRODUCTION := env -u DEBUG -u SITE_TIER \
 	SITE_URL=https://www.example.org EMAIL_URL=smtp+tls://localhost:587
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint format requirements stop clean
+.PHONY: help run test check lint pictures format requirements stop clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -44,6 +44,9 @@ lint: $(INSTALLED) ## All checks but the tests
 	$(BIN)/djlint --lint --quiet templates
 	DEBUG=1 $(BIN)/python manage.py makemigrations --check --dry-run
 	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+pictures: $(INSTALLED) ## Take the pictures of the documentation anew (needs Chromium)
+	$(BIN)/python -m pytest tests/browser/pictures.py
 
 format: $(INSTALLED) ## Bring the Python files into shape
 	$(BIN)/ruff check --fix .
