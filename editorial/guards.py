@@ -30,7 +30,12 @@ def check_moves(action: Action, reviews: Reviews) -> None:
     refused = {
         item: _why_not(action, item, review)
         for item, review in reviews.items()
-        if not can_move(action, status=review.status, has_approval=review.is_live)
+        if not can_move(
+            action,
+            status=review.status,
+            has_approval=review.is_live,
+            awaits_second_person=review.needs_second_person,
+        )
     }
     _refuse(TransitionNotAllowed, refused)
 

@@ -41,6 +41,8 @@ class Move:
     """The status afterwards; None where the status stays as it was."""
     needs_approval: bool = False
     """The item must be public (have a live approval) for this move."""
+    ends_retirement: bool = False
+    """Also possible from every status while a retirement waits for the second person, such as after an edit."""
 
 
 _ALL = frozenset(Status)
@@ -52,7 +54,7 @@ MOVES: dict[Action, Move] = {
         Move(Action.APPROVE, frozenset({Status.IN_REVIEW}), Status.APPROVED),
         Move(Action.REQUEST_CHANGES, frozenset({Status.IN_REVIEW}), Status.CHANGES_REQUESTED),
         Move(Action.RETIRE, _ALL - {Status.RETIRED}, Status.RETIRED, needs_approval=True),
-        Move(Action.CONFIRM, frozenset({Status.APPROVED, Status.RETIRED}), None),
+        Move(Action.CONFIRM, frozenset({Status.APPROVED, Status.RETIRED}), None, ends_retirement=True),
         Move(Action.RESTORE, _ALL, Status.DRAFT),
     )
 }
@@ -66,9 +68,11 @@ OWNERS: dict[Status, Role] = {
 }
 
 
-def can_move(action: Action, *, status: str, has_approval: bool) -> bool:
+def can_move(action: Action, *, status: str, has_approval: bool, awaits_second_person: bool = False) -> bool:
     """Whether the table allows `action` on an item in `status`."""
     move = MOVES[action]
+    if move.ends_retirement and awaits_second_person:
+        return True
     return status in move.sources and (has_approval or not move.needs_approval)
 
 

@@ -121,7 +121,13 @@ class Dossier:
         """Whether its state allows it, and it is not this person's own work."""
         if (action == Action.APPROVE and self.is_work_of(by)) or (action == Action.CONFIRM and self.was_retired_by(by)):
             return False
-        return can_move(action, status=self.review.status, has_approval=self.review.is_live)
+        review = self.review
+        return can_move(
+            action,
+            status=review.status,
+            has_approval=review.is_live,
+            awaits_second_person=review.needs_second_person,
+        )
 
     def is_work_of(self, user: User) -> bool:
         return any(row.user_id == user.pk for row in self.contributions)
