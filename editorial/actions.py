@@ -2,23 +2,19 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
-from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils import timezone
 from reversion.models import Version
 
-from editorial import chain, guards, publishing, versions
+from editorial import guards, publishing, versions
+from editorial.batch import Batch, Items, lock_reviews
 from editorial.checks import Severity
-from editorial.dependencies import find_dependent_reviews
 from editorial.errors import EditorialError
 from editorial.freezing import content_digest, freeze, load_fresh
 from editorial.models import Contribution, Decision, Materiality, Review, ReviewedItem, User
-from editorial.registry import Frozen, get_kind, list_rechecks
+from editorial.registry import list_rechecks
 from editorial.workflow import Action, Status
-
-Items = Iterable[ReviewedItem]
 
 
 def submit(items: Items, *, by: User, comment: str = "", at: datetime | None = None) -> list[Decision]:
@@ -26,7 +22,7 @@ def submit(items: Items, *, by: User, comment: str = "", at: datetime | None = N
 
     Raises NotPermitted, TransitionNotAllowed, or IssuesFound with every error that must be mended first.
     """
-    with _Batch(items, Action.SUBMIT, by=by, at=at) as batch:
+    with Batch(items, Action.SUBMIT, by=by, at=at) as batch:
         guards.check_issues(batch.fresh, {Severity.ERROR})
         decisions = batch.record(comment=comment)
         _note_contributors(batch.reviews.values(), by=by, at=batch.at)
@@ -52,7 +48,7 @@ def approve(
     `digests` are the digests that were on the screen, by item. An editorial approval (wording only) keeps the date
     of the last medical review. Raises NotPermitted, TransitionNotAllowed, ContentChanged, OwnWorkRefused, IssuesFound.
     """
-    with _Batch(items, Action.APPROVE, by=by, at=at, shown=digests) as batch:
+    with Batch(items, Action.APPROVE, by=by, at=at, shown=digests) as batch:
         guards.check_submitted(batch.reviews, now=batch.digests)
         guards.check_not_own_work(batch.reviews, by=by)
         guards.check_materiality(batch.reviews, materiality)
@@ -81,7 +77,7 @@ def request_changes(
     Raises TransitionNotAllowed also for an empty comment: an editor must learn what is wanted. Raises ContentChanged
     when `digests`, those that were on the screen, are no longer the items'.
     """
-    with _Batch(items, Action.REQUEST_CHANGES, by=by, at=at, shown=digests) as batch:
+    with Batch(items, Action.REQUEST_CHANGES, by=by, at=at, shown=digests) as batch:
         guards.check_reason(batch.reviews, comment, "Say in the comment what should be changed in")
         decisions = batch.record(comment=comment)
         for review in batch.reviews.values():
@@ -96,7 +92,7 @@ def retire(items: Items, *, by: User, reason: str, at: datetime | None = None) -
     Each then waits in the queue until a second person confirms it. The reason is private. What was ever approved of
     the item is withdrawn from old editions too.
     """
-    with _Batch(items, Action.RETIRE, by=by, at=at) as batch:
+    with Batch(items, Action.RETIRE, by=by, at=at) as batch:
         guards.check_reason(batch.reviews, reason, "Give a reason to retire")
         decisions = batch.record(comment=reason)
         for review, decision in zip(batch.reviews.values(), decisions, strict=True):
@@ -122,7 +118,7 @@ def confirm(
     TransitionNotAllowed for an item with a pending change or a retirement that was confirmed before, and
     ContentChanged when `digests`, those that were on the screen, are no longer the items'.
     """
-    with _Batch(items, Action.CONFIRM, by=by, at=at, shown=digests) as batch:
+    with Batch(items, Action.CONFIRM, by=by, at=at, shown=digests) as batch:
         guards.check_confirmable(batch.reviews, now=batch.digests, by=by)
         live = {item: loaded for item, loaded in batch.fresh.items() if batch.reviews[item].is_live}
         guards.check_issues(live, {Severity.ERROR, Severity.DEPENDENCY}, together=True)
@@ -142,7 +138,7 @@ def restore(item: ReviewedItem, *, version: Version, by: User, at: datetime | No
 
     Raises NotPermitted, and TransitionNotAllowed when the version is another item's or needs rows that are gone.
     """
-    with _Batch([item], Action.RESTORE, by=by, at=at) as batch:
+    with Batch([item], Action.RESTORE, by=by, at=at) as batch:
         versions.apply(version, item, by=by)
         batch.reload()
         review = batch.reviews[item]
@@ -162,7 +158,7 @@ def record_edit(items: Sequence[ReviewedItem], *, by: User | None, at: datetime 
         return
     at = at or timezone.now()
     with transaction.atomic():
-        reviews = _lock(items)
+        reviews = lock_reviews(items)
         pairs = [(reviews[item], loaded, _digest(loaded)) for item, loaded in load_fresh(reviews).items()]
         changed = [(review, item, digest) for review, item, digest in pairs if _is_changed(review, item, digest)]
         if by is not None:
@@ -193,76 +189,6 @@ def _note_edit(review: Review, item: ReviewedItem, digest: str) -> None:
     review.digest, review.key = digest, item.key_value
 
 
-class _Batch:
-    """Items locked together for one act, in one transaction: all of it happens or nothing."""
-
-    def __init__(
-        self,
-        items: Items,
-        action: Action,
-        *,
-        by: User,
-        at: datetime | None,
-        shown: Mapping[ReviewedItem, str] | None = None,
-    ) -> None:
-        given = list(items)
-        guards.check_saved(given)
-        self.items = list(dict.fromkeys(given))
-        self.action, self.by, self.shown = action, by, shown
-        self.at = at or timezone.now()
-        self._atomic = transaction.atomic()
-
-    def __enter__(self) -> "_Batch":
-        self._atomic.__enter__()
-        try:
-            self._open()
-        except BaseException as error:
-            self._atomic.__exit__(type(error), error, error.__traceback__)
-            raise
-        return self
-
-    def _open(self) -> None:
-        guards.check_may(self.by, self.action, self.items)
-        guards.check_edits_noted(self.action, self.items)
-        chain.lock_chain()
-        self.reviews = _lock(self.items, and_what_rests_on_them=self.action in (Action.APPROVE, Action.RETIRE))
-        self.reload()
-        guards.check_present(self.items, self.fresh)
-        if self.shown is not None:
-            # Before the moves: who read another text should learn that first.
-            guards.check_shown(self.reviews, shown=self.shown, now=self.digests)
-        guards.check_moves(self.action, self.reviews)
-
-    def __exit__(self, *exc: Any) -> None:
-        self._atomic.__exit__(*exc)
-        if exc[0] is None:
-            for item in self.items:
-                item._state.fields_cache.pop("review", None)
-
-    def reload(self) -> None:
-        self.fresh = load_fresh(self.reviews)
-        self.contents = {item: freeze(loaded) for item, loaded in self.fresh.items()}
-        self.digests = {item: content_digest(item.item_kind, content) for item, content in self.contents.items()}
-
-    def save(self, *fields: str) -> None:
-        Review.objects.save_all(list(self.reviews.values()), fields, at=self.at)
-
-    def record(
-        self, *, comment: str = "", materiality: str = "", with_content: bool = False, is_review: bool = False
-    ) -> list[Decision]:
-        decisions = []
-        for item, review in self.reviews.items():
-            decision = _decision(self.action, review, by=self.by, at=self.at, comment=comment)
-            decision.digest, decision.materiality = self.digests[item], materiality
-            if with_content:
-                decision.content = _certify(item.item_kind, self.contents[item])
-                decision.stands_on = sorted(get_kind(item.item_kind).stands_on(self.contents[item]))
-            if with_content or (is_review and review.approval_id):
-                _date(decision, review, self.contents[item])
-            decisions.append(decision)
-        return chain.append(decisions)
-
-
 _APPROVAL_FIELDS = (
     "status",
     "digest",
@@ -275,53 +201,10 @@ _APPROVAL_FIELDS = (
 )
 
 
-def _decision(action: Action, review: Review, *, by: User, at: datetime, comment: str) -> Decision:
-    return Decision(
-        review=review,
-        action=action,
-        actor=by,
-        actor_name=by.display_name,
-        actor_credentials=by.credentials,
-        actor_interests_declared_on=by.interests_declared_on,
-        is_demonstration=by.is_demonstration,
-        comment=comment,
-        at=at,
-    )
-
-
-def _certify(kind: str, content: Frozen) -> Frozen:
-    return {"content": content, "derived": get_kind(kind).derive(content)}
-
-
-def _date(decision: Decision, review: Review, content: Frozen) -> None:
-    """The review's dates: a clinical act starts a new cycle, an editorial one keeps the cycle that runs."""
-    last = review.confirmation or review.approval
-    if decision.materiality == Materiality.EDITORIAL and last is not None and last.reviewed_on:
-        decision.reviewed_on, decision.review_by = last.reviewed_on, last.review_by
-        return
-    today = decision.at.date()
-    months = get_kind(review.kind).review_months(content)
-    decision.reviewed_on, decision.review_by = today, today + relativedelta(months=months)
-
-
 def _make_live(review: Review, decision: Decision) -> None:
     review.status, review.approval, review.confirmation = Status.APPROVED, decision, None
     review.digest, review.review_by = decision.digest, decision.review_by
     review.needs_recheck, review.recheck_reasons, review.needs_second_person = False, [], False
-
-
-def _lock(
-    items: Sequence[ReviewedItem] | Mapping[ReviewedItem, Any], *, and_what_rests_on_them: bool = False
-) -> dict[ReviewedItem, Review]:
-    """The items' Reviews, locked in one fixed order so that overlapping batches wait instead of dying.
-
-    So are the Reviews that may be marked for a re-check: locked later, they would be locked out of order.
-    """
-    by_review = {item.review_id: item for item in items}
-    wanted = {*by_review, *(find_dependent_reviews(items) if and_what_rests_on_them else ())}
-    rows = Review.objects.filter(pk__in=wanted).select_related("approval", "confirmation").order_by("pk")
-    locked = rows.select_for_update(of=("self",), no_key=True)
-    return {by_review[row.pk]: row for row in locked if row.pk in by_review}
 
 
 def _note_contributors(reviews: Iterable[Review], *, by: User, at: datetime) -> None:

@@ -1,0 +1,137 @@
+"""The ground of every action: items locked together in one transaction, and what is recorded of them.
+
+Part of `editorial.actions`, which alone may use it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+from django.db import transaction
+from django.utils import timezone
+
+from editorial import chain, guards
+from editorial.dependencies import find_dependent_reviews
+from editorial.freezing import content_digest, freeze, load_fresh
+from editorial.models import Decision, Materiality, Review, ReviewedItem, User
+from editorial.registry import Frozen, get_kind
+from editorial.workflow import Action
+
+Items = Iterable[ReviewedItem]
+
+
+class Batch:
+    """Items locked together for one act, in one transaction: all of it happens or nothing."""
+
+    def __init__(
+        self,
+        items: Items,
+        action: Action,
+        *,
+        by: User,
+        at: datetime | None,
+        shown: Mapping[ReviewedItem, str] | None = None,
+    ) -> None:
+        given = list(items)
+        guards.check_saved(given)
+        self.items = list(dict.fromkeys(given))
+        self.action, self.by, self.shown = action, by, shown
+        self.at = at or timezone.now()
+        self._atomic = transaction.atomic()
+
+    def __enter__(self) -> "Batch":
+        self._atomic.__enter__()
+        try:
+            self._open()
+        except BaseException as error:
+            self._atomic.__exit__(type(error), error, error.__traceback__)
+            raise
+        return self
+
+    def _open(self) -> None:
+        guards.check_may(self.by, self.action, self.items)
+        guards.check_edits_noted(self.action, self.items)
+        chain.lock_chain()
+        self.reviews = lock_reviews(self.items, and_what_rests_on_them=self.action in (Action.APPROVE, Action.RETIRE))
+        self.reload()
+        guards.check_present(self.items, self.fresh)
+        if self.shown is not None:
+            # Before the moves: who read another text should learn that first.
+            guards.check_shown(self.reviews, shown=self.shown, now=self.digests)
+        guards.check_moves(self.action, self.reviews)
+
+    def __exit__(self, *exc: Any) -> None:
+        self._atomic.__exit__(*exc)
+        if exc[0] is None:
+            for item in self.items:
+                item._state.fields_cache.pop("review", None)
+
+    def reload(self) -> None:
+        """Reads the items anew, as the database has them now."""
+        self.fresh = load_fresh(self.reviews)
+        self.contents = {item: freeze(loaded) for item, loaded in self.fresh.items()}
+        self.digests = {item: content_digest(item.item_kind, content) for item, content in self.contents.items()}
+
+    def save(self, *fields: str) -> None:
+        """Stores these fields of the items' Reviews."""
+        Review.objects.save_all(list(self.reviews.values()), fields, at=self.at)
+
+    def record(
+        self, *, comment: str = "", materiality: str = "", with_content: bool = False, is_review: bool = False
+    ) -> list[Decision]:
+        """Appends a Decision for each item, in the order of `reviews`. With content it is a certificate."""
+        decisions = []
+        for item, review in self.reviews.items():
+            decision = _decision(self.action, review, by=self.by, at=self.at, comment=comment)
+            decision.digest, decision.materiality = self.digests[item], materiality
+            if with_content:
+                decision.content = _certify(item.item_kind, self.contents[item])
+                decision.stands_on = sorted(get_kind(item.item_kind).stands_on(self.contents[item]))
+            if with_content or (is_review and review.approval_id):
+                _date(decision, review, self.contents[item])
+            decisions.append(decision)
+        return chain.append(decisions)
+
+
+def lock_reviews(
+    items: Sequence[ReviewedItem] | Mapping[ReviewedItem, Any], *, and_what_rests_on_them: bool = False
+) -> dict[ReviewedItem, Review]:
+    """The items' Reviews, locked in one fixed order so that overlapping batches wait instead of dying.
+
+    So are the Reviews that may be marked for a re-check: locked later, they would be locked out of order.
+    """
+    by_review = {item.review_id: item for item in items}
+    wanted = {*by_review, *(find_dependent_reviews(items) if and_what_rests_on_them else ())}
+    rows = Review.objects.filter(pk__in=wanted).select_related("approval", "confirmation").order_by("pk")
+    locked = rows.select_for_update(of=("self",), no_key=True)
+    return {by_review[row.pk]: row for row in locked if row.pk in by_review}
+
+
+def _decision(action: Action, review: Review, *, by: User, at: datetime, comment: str) -> Decision:
+    return Decision(
+        review=review,
+        action=action,
+        actor=by,
+        actor_name=by.display_name,
+        actor_credentials=by.credentials,
+        actor_interests_declared_on=by.interests_declared_on,
+        is_demonstration=by.is_demonstration,
+        comment=comment,
+        at=at,
+    )
+
+
+def _certify(kind: str, content: Frozen) -> Frozen:
+    return {"content": content, "derived": get_kind(kind).derive(content)}
+
+
+def _date(decision: Decision, review: Review, content: Frozen) -> None:
+    """The review's dates: a clinical act starts a new cycle, an editorial one keeps the cycle that runs."""
+    last = review.confirmation or review.approval
+    if decision.materiality == Materiality.EDITORIAL and last is not None and last.reviewed_on:
+        decision.reviewed_on, decision.review_by = last.reviewed_on, last.review_by
+        return
+    today = decision.at.date()
+    months = get_kind(review.kind).review_months(content)
+    decision.reviewed_on, decision.review_by = today, today + relativedelta(months=months)
