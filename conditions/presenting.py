@@ -119,7 +119,8 @@ class References:
         mark = f"mark-{reference.number}-{len(reference.marks) + 1}"
         reference.marks.append(mark)
         title = f' title="{escape(source.locator)}"' if source.locator else ""
-        link = f'<a href="#{reference.anchor}" id="{mark}"{title}>{reference.number}</a>'
+        digit = ' class="digit"' if reference.number < 10 else ""
+        link = f'<a href="#{reference.anchor}" id="{mark}"{digit}{title}>{reference.number}</a>'
         word = BEARING.get(source.bearing)
         return f'{link} <span class="bearing">({word})</span>' if word else link
 

@@ -1,0 +1,139 @@
+"""The pages as readers meet them: small and large screens, light and dark, keyboard, paper, no script."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import find_barriers
+from tests.rich_content import build_rich_site
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+WIDTHS = (320, 768, 1280)
+ADDRESSES = (
+    "/",
+    "/conditions/",
+    "/conditions/stiffness/",
+    "/compare/",
+    "/compare/?with=stiffness",
+    "/compare/stiffness-vs-hardness/",
+    "/compare/?with=stiffness&with=hardness&with=rigidity",
+    "/conditions/stiffness/?as_of=2000-01-01",
+)
+PHONE = {"width": 320, "height": 800}
+
+
+@pytest.fixture
+def _site(live_server) -> None:
+    build_rich_site()
+
+
+@pytest.fixture
+def page(_site, open_window) -> Page:
+    return open_window(viewport=PHONE)
+
+
+def open_all_folds(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
+
+
+@pytest.mark.usefixtures("_site")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_accessible_and_fits_its_screen(open_window, scheme: str) -> None:
+    faults = []
+    for width in WIDTHS:
+        page = open_window(viewport={"width": width, "height": 800}, color_scheme=scheme)
+        for address in ADDRESSES:
+            page.goto(address)
+            open_all_folds(page)
+            faults += [f"{address} at {width}: {fault}" for fault in find_faults(page)]
+
+    assert faults == []
+
+
+def find_faults(page: Page) -> Iterator[str]:
+    over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if over > 0:
+        yield f"{over} pixels too wide"
+    yield from find_barriers(page)
+
+
+def test_the_checks_find_a_page_that_is_too_wide_and_unreadable(open_window) -> None:
+    page = open_window(viewport=PHONE)
+    page.set_content(
+        "<html lang=en><title>T</title><main style='width:600px;color:#ccc;background:#fff'>Pale words</main></html>"
+    )
+
+    found = " ".join(find_faults(page))
+
+    assert "too wide" in found
+    assert "color-contrast" in found
+
+
+def test_pages_ask_nobody_else_for_anything(page: Page, live_server) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+
+    for address in ("/", "/conditions/stiffness/", "/compare/stiffness-vs-hardness/"):
+        page.goto(address)
+
+    assert len(asked) > 3
+    assert [url for url in asked if not url.startswith(live_server.url)] == []
+
+
+def test_the_table_keeps_its_meaning_on_a_small_screen(page: Page) -> None:
+    page.goto("/compare/stiffness-vs-hardness/")
+    table = page.get_by_role("table")
+
+    assert table.get_by_role("columnheader").count() == 4
+    row = table.get_by_role("row").filter(has=page.get_by_role("rowheader", name="What of overview?"))
+    assert row.get_by_role("cell").count() == 3
+    verdict, first = row.locator(".verdict").bounding_box(), row.locator(".cell-name").first.bounding_box()
+    assert verdict["y"] < first["y"], "On a phone the verdict stands under the question, before the facts."
+
+
+@pytest.mark.usefixtures("_site")
+def test_a_mark_leads_to_its_source_and_the_source_back_without_script(open_window) -> None:
+    page = open_window(java_script_enabled=False)
+    page.goto("/compare/stiffness-vs-hardness/")
+
+    page.locator("sup.marks a").first.click()
+    assert page.url.endswith("#ref-1")
+    assert page.locator("#ref-1").is_visible(), "The folded list opens for the source that was asked for."
+    page.locator("#ref-1 .back-links a").first.click()
+    assert page.url.endswith("#mark-1-1")
+
+
+def test_the_keyboard_skips_to_the_content(page: Page) -> None:
+    page.goto("/")
+
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_two_conditions_are_picked_and_compared_and_a_wrong_pick_is_kept(page: Page) -> None:
+    page.goto("/")
+    page.get_by_label("Stiffness (ST)").check()
+    page.get_by_role("button", name="Compare").click()
+
+    assert page.get_by_role("alert").is_visible()
+    page.get_by_role("alert").get_by_role("link").click()
+    assert page.get_by_label("Stiffness (ST)").is_checked()
+    page.get_by_label("Rigidity").check()
+    page.get_by_role("button", name="Compare").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "Stiffness and Rigidity, compared"
+
+
+def test_paper_holds_what_is_folded_on_the_screen(page: Page) -> None:
+    page.goto("/compare/stiffness-vs-hardness/")
+    folded = page.locator("#ref-1")
+    assert not folded.is_visible()
+
+    page.emulate_media(media="print")
+
+    assert folded.bounding_box()["height"] > 0
+    assert folded.is_visible()
+    assert not page.locator(".site-nav").is_visible()
