@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from comparisons.compose import compose
 from comparisons.forms import ComparisonPicker
@@ -16,6 +17,7 @@ from conditions.responses import read_day, reads_editions
 from editorial.site import absolute_url
 
 
+@require_safe
 @reads_editions
 def comparison_list(request: HttpRequest) -> HttpResponse:
     """Without `with` the picker; with it the comparison, or the picker with what is wrong."""
@@ -32,6 +34,7 @@ def comparison_list(request: HttpRequest) -> HttpResponse:
     return _answer(request, choices, form.cleaned_data["with"])
 
 
+@require_safe
 @reads_editions
 def comparison_detail(request: HttpRequest, slug: str) -> HttpResponse:
     day = read_day(request)

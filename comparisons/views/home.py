@@ -1,11 +1,13 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from comparisons.changes import list_newest_changes
 from comparisons.forms import ComparisonPicker
 from comparisons.picking import list_choices
 
 
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """What the site is, the picker, the conditions, the curated comparisons and what changed last. Two queries."""
     choices = list_choices()

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from conditions.composing import Name, compose_condition, name_of
 from conditions.content import ConditionContent
@@ -16,10 +17,12 @@ _NAMES = ("name", "abbreviation", "also_known_as", "definition", "category", "po
 _FIELDS = {name: name for name in _NAMES}
 
 
+@require_safe
 def condition_list(request: HttpRequest) -> HttpResponse:
     return render(request, "conditions/condition_list.html", {"conditions": list_cards()})
 
 
+@require_safe
 @reads_editions
 def condition_detail(request: HttpRequest, slug: str) -> HttpResponse:
     day = read_day(request)

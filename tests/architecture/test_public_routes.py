@@ -8,10 +8,11 @@ from tests.factories import make_citation, make_condition, publish
 from tests.public_routes import INVENTORY, list_public_urls, list_routes
 
 
-def test_every_public_route_is_in_the_inventory() -> None:
-    missing = set(list_routes(PUBLIC)) - set(INVENTORY)
+def test_the_inventory_holds_every_public_route_and_no_other() -> None:
+    routes = set(list_routes(PUBLIC))
 
-    assert missing == set(), "Add these routes to INVENTORY in tests/public_routes.py."
+    assert routes - set(INVENTORY) == set(), "Add these routes to INVENTORY in tests/public_routes.py."
+    assert set(INVENTORY) - routes == set(), "These routes are no more: take them out of tests/public_routes.py."
 
 
 def test_a_new_route_is_seen() -> None:
