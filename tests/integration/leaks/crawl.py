@@ -1,5 +1,6 @@
 """Reads all that the public side can show, and tells what of it nobody approved."""
 
+import logging
 from collections.abc import Iterator
 from urllib.parse import unquote
 
@@ -29,6 +30,7 @@ def _leaks_in_editions(world: World) -> Iterator[str]:
 
 
 def _leaks_in_pages(world: World, client: Client) -> Iterator[str]:
+    logging.getLogger("django.request").setLevel(logging.ERROR)  # Else a line for each 404.
     now, old = world.may_show_now(), world.may_show_in_old_editions()
     seen: set[str] = set()
     for url in list_public_urls():

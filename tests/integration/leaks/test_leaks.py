@@ -1,16 +1,28 @@
 """Invariants 1, 2 and 8 by chance: whatever people do, readers see the words that were approved and no other."""
 
 import os
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
+from django.http import HttpResponse
+from django.test import Client
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+import comparisons.building
+import conditions.building
+from editorial import publishing
+from editorial.freezing import freeze, load_fresh
+from editorial.models import Decision, ReviewedItem
+from editorial.registry import Frozen
+from tests.integration.leaks.canaries import read_words
+from tests.integration.leaks.crawl import find_leaks
 from tests.integration.leaks.machine import Newsroom
 
 pytestmark = pytest.mark.django_db
 
-PROFILES = {"default": (6, 12), "long": (60, 40)}
+PROFILES = {"default": (3, 12), "long": (60, 40)}
 """Examples and steps of each; HYPOTHESIS_PROFILE=long plays for some minutes."""
 
 
@@ -34,3 +46,105 @@ def play(profile: str, *, phases: tuple[Phase, ...] = (Phase.generate,)) -> None
 @pytest.mark.slow
 def test_readers_see_exactly_what_is_approved_whatever_people_do() -> None:
     play(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+
+
+# The proof must be able to fail: each test below breaks the site on purpose and expects to be told.
+
+
+@pytest.fixture
+def newsroom() -> Iterator[Newsroom]:
+    newsroom = Newsroom()
+    newsroom.open_the_site()
+    yield newsroom
+    newsroom.teardown()
+
+
+def number_of(newsroom: Newsroom, kind: str) -> int:
+    return next(number for number, item in enumerate(newsroom.items) if item.item_kind == kind)
+
+
+def test_a_whole_site_with_drafts_everywhere_has_no_leak(newsroom: Newsroom) -> None:
+    for number in range(len(newsroom.items)):
+        newsroom.write(number, by=0, writer="revision")
+
+    assert find_leaks(newsroom.world) == []
+
+
+@pytest.mark.parametrize("kind", ["citation", "condition", "fact", "term", "comparison", "faq"])
+def test_a_page_made_of_the_working_copy_is_noticed(newsroom: Newsroom, kind: str) -> None:
+    number = number_of(newsroom, kind)
+    newsroom.write(number, by=0, writer="revision")
+    item = newsroom._pick(number)
+
+    def read_working_copy(decision: Decision) -> Frozen:
+        if decision.review_id != item.review_id:
+            return decision.content["content"]
+        return freeze(next(iter(load_fresh([item]).values())))
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in (conditions.building, comparisons.building):
+            patch.setattr(module, "approved_content", read_working_copy)
+        names = {"fact": item.condition} if kind == "fact" else {}
+        publishing.publish(subjects_of(names.get(kind, item)), at=newsroom._tick())
+
+    assert [leak for leak in find_leaks(newsroom.world) if "not approved" in leak]
+
+
+def subjects_of(item: ReviewedItem) -> set[tuple[str, int | None]]:
+    return {("glossary", None)} if item.item_kind == "term" else {(item.item_kind, item.review_id)}
+
+
+def test_a_private_word_on_a_page_is_noticed(newsroom: Newsroom) -> None:
+    for item in newsroom.items:
+        newsroom.world.note_private(item)
+    word = min(newsroom.world.private)
+    newsroom.world.live[newsroom.items[0]].add(word)  # Even where an approval holds it.
+
+    leaks = find_leaks(newsroom.world, client=Spoiled(body=word))
+
+    assert f"{word}: private, /about/" in leaks
+
+
+@pytest.mark.parametrize("header", ["Location", "ETag", "Link", "Last-Modified"])
+def test_a_word_in_a_header_is_noticed(newsroom: Newsroom, header: str) -> None:
+    draft = min(read_words(newsroom.items[-1])[0] - newsroom.world.may_show_now())
+
+    leaks = find_leaks(newsroom.world, client=Spoiled(headers={header: f"</{draft}>"}))
+
+    assert f"{draft}: not approved, /no-such-page/" in leaks
+
+
+def test_an_approved_word_that_no_page_shows_is_noticed(newsroom: Newsroom) -> None:
+    newsroom.world.shown[newsroom.items[0]] = {"zq99999z"}
+
+    assert find_leaks(newsroom.world) == ["zq99999z: approved and nowhere shown, all pages"]
+
+
+def test_old_words_on_a_page_of_now_and_withdrawn_ones_on_an_old_page_are_noticed(newsroom: Newsroom) -> None:
+    fact = newsroom._pick(number_of(newsroom, "fact"))
+    old = min(newsroom.world.shown[fact])
+    newsroom.write(number_of(newsroom, "fact"), by=0, writer="revision")
+    newsroom.publish_everything()
+    assert find_leaks(newsroom.world) == []
+    spoiled = Spoiled(body=old)
+    assert f"{old}: not approved, /about/" in find_leaks(newsroom.world, client=spoiled)
+
+    newsroom.retire(number_of(newsroom, "fact"), by=2)
+
+    leaks = find_leaks(newsroom.world, client=spoiled)
+    assert [leak for leak in leaks if f"{old}: not approved, /history/" in leak]
+
+
+class Spoiled(Client):
+    """A site whose every answer holds a word too many."""
+
+    def __init__(self, *, body: str = "", headers: dict[str, str] | None = None) -> None:
+        super().__init__()
+        self._body, self._headers = body, headers or {}
+
+    def get(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().get(*args, **kwargs)
+        response.content += self._body.encode()
+        for name, value in self._headers.items():
+            response[name] = value
+        return response
