@@ -20,7 +20,7 @@ class ComparisonPicker(forms.Form):
         super().__init__(*args, **kwargs)
         # The field is called by a word that Python keeps for itself.
         self.fields["with"] = forms.MultipleChoiceField(
-            label="Which conditions do you want to compare?",
+            label="Conditions to compare",
             help_text="Choose two to four.",
             choices=[(name.slug, name.full) for name in names],
             widget=forms.CheckboxSelectMultiple,
