@@ -1,0 +1,89 @@
+"""The cost of a decision does not grow with the size of the site: the same number of queries at fifty times the content."""
+
+from collections.abc import Sequence
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from conditions.models import Citation, Condition, Fact
+from editorial import actions
+from editorial.models import Edition
+from tests.factories import (
+    make_citation,
+    make_comparison,
+    make_condition,
+    make_editor,
+    make_fact,
+    make_reviewer,
+    make_topic,
+    publish,
+)
+from tests.steps import digests_now, edit
+
+pytestmark = pytest.mark.django_db
+
+FACTS = 4
+SIZES = (1, 50)
+BATCH_QUERIES = 60  # For approving twenty facts at once.
+
+
+def grow(conditions: int) -> None:
+    """So many more conditions, each with facts, sources and a comparison with the one before, all public."""
+    topic = make_topic()
+    items: list[Citation | Condition | Fact] = []
+    made: list[Condition] = []
+    for _ in range(conditions):
+        source = make_citation()
+        condition = make_condition(sources=[source])
+        facts = [make_fact(condition, sources=[source], topic=topic) for _ in range(FACTS)]
+        items += [source, condition, *facts]
+        made.append(condition)
+    pairs = [make_comparison(*pair) for pair in zip(made, made[1:], strict=False)]
+    publish(*items, *pairs)
+
+
+def submitted_facts(count: int) -> list[Fact]:
+    source = make_citation()
+    condition = make_condition(sources=[source])
+    facts = [make_fact(condition, sources=[source]) for _ in range(count)]
+    publish(source, condition, *facts)
+    editor = make_editor()
+    for fact in facts:
+        edit(fact, by=editor, text=f"{fact.key} in new words.")
+    actions.submit(facts, by=editor)
+    return facts
+
+
+def queries_to_approve(facts: Sequence[Fact]) -> int:
+    reviewer, digests = make_reviewer(), digests_now(*facts)
+    reviewer.has_perm("conditions.view_fact")  # A request asks for the rights once; that is not the action's cost.
+    editions = Edition.objects.count()
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        actions.approve(facts, by=reviewer, digests=digests)
+    assert Edition.objects.count() == editions + 1
+    return len(captured)
+
+
+@pytest.mark.slow
+def test_approving_one_fact_writes_one_edition_at_the_same_number_of_queries_at_fifty_times_the_content():
+    counts = []
+    for size in SIZES:
+        grow(size)
+        counts.append(queries_to_approve(submitted_facts(1)))
+
+    assert counts[0] == counts[1]
+
+
+def test_twenty_facts_are_approved_at_once_in_a_bounded_number_of_queries():
+    grow(3)
+
+    assert queries_to_approve(submitted_facts(20)) <= BATCH_QUERIES
+
+
+def test_a_batch_of_twenty_takes_the_queries_of_a_batch_of_two():
+    grow(1)
+
+    assert queries_to_approve(submitted_facts(20)) == queries_to_approve(submitted_facts(2))
