@@ -1,6 +1,7 @@
-"""The cost of a decision does not grow with the size of the site: the same number of queries at fifty times the content."""
+"""A decision costs the same number of queries at fifty times the content."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from django.db import connection
@@ -39,7 +40,7 @@ def grow(conditions: int) -> None:
         facts = [make_fact(condition, sources=[source], topic=topic) for _ in range(FACTS)]
         items += [source, condition, *facts]
         made.append(condition)
-    pairs = [make_comparison(*pair) for pair in zip(made, made[1:], strict=False)]
+    pairs = [make_comparison(*pair) for pair in pairwise(made)]
     publish(*items, *pairs)
 
 
