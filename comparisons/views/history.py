@@ -11,14 +11,6 @@ from conditions.responses import reads_editions
 from editorial import editions
 from editorial.registry import get_subject
 
-_KINDS = {
-    "condition": "condition",
-    "comparison": "comparison",
-    "faq": "question",
-    "citation": "source",
-    "glossary": "glossary",
-}
-
 
 @require_safe
 @reads_editions
@@ -27,7 +19,6 @@ def history_list(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     current = editions.get_current(kind, slug)
     context = {
         "kind": kind,
-        "kind_name": _KINDS[kind],
         "slug": slug,
         "name": old_pages.name_of(kind, current.content),
         "current_url": get_subject(kind).url(slug),
@@ -57,5 +48,5 @@ def history_detail(request: HttpRequest, kind: str, slug: str, number: int) -> H
 
 
 def _check_kind(kind: str) -> None:
-    if kind not in _KINDS:
+    if kind not in old_pages.CONTENTS:
         raise Http404(f"No pages of the kind {kind!r}.")

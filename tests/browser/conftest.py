@@ -66,3 +66,11 @@ def find_barriers(page: Page) -> list[str]:
     options = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
     found = Axe().run(page, options=options).response["violations"]
     return [f"{rule['id']}: {node['target']} {node['html'][:120]}" for rule in found for node in rule["nodes"]]
+
+
+def find_faults(page: Page) -> Iterator[str]:
+    """What keeps the page from being read by everybody, on this screen."""
+    over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if over > 0:
+        yield f"{over} pixels too wide"
+    yield from find_barriers(page)

@@ -1,11 +1,9 @@
 """The pages as readers meet them: small and large screens, light and dark, keyboard, paper, no script."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import find_barriers
+from tests.browser.conftest import find_faults
 from tests.rich_content import build_rich_site
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -50,13 +48,6 @@ def test_every_page_is_accessible_and_fits_its_screen(open_window, scheme: str) 
             faults += [f"{address} at {width}: {fault}" for fault in find_faults(page)]
 
     assert faults == []
-
-
-def find_faults(page: Page) -> Iterator[str]:
-    over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    if over > 0:
-        yield f"{over} pixels too wide"
-    yield from find_barriers(page)
 
 
 def test_the_checks_find_a_page_that_is_too_wide_and_unreadable(open_window) -> None:
