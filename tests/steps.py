@@ -3,6 +3,7 @@
 from typing import Any
 
 import reversion
+from django.db.models import Model
 from reversion.models import Revision, Version
 
 from comparisons.models import FAQ, ComparedCondition, Comparison, Point, Section
@@ -35,7 +36,7 @@ def digests_now(*items: ReviewedItem) -> dict[ReviewedItem, str]:
     return {item: digest_now(item) for item in items}
 
 
-def edit(item: ReviewedItem, *, by: User | None = None, **values: Any) -> User:
+def edit(item: Model, *, by: User | None = None, **values: Any) -> User:
     """One saved form: the fields are set in one revision of this person, who is returned."""
     by = by or make_editor()
     with reversion.create_revision():
