@@ -32,8 +32,8 @@ run: $(INSTALLED) ## Serve the site with its demonstration content (another port
 	@echo
 	@$(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
-test: $(INSTALLED) ## Run the tests (some of them: make test ARGS="-k workflow")
-	$(BIN)/python -m pytest $(ARGS)
+test: $(INSTALLED) ## Run the tests, a file to each core (some of them: make test ARGS="-k workflow")
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
 
 check: lint test ## Everything that must be green before a change is handed in
 
