@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from conditions.fact_places import find_misplaced
 from conditions.models import Bearing, Citation, Condition, Fact, FactKind, Integrity, Prominence, Term
 from conditions.wording import (
     HouseStyle,
@@ -44,7 +45,8 @@ def check_facts(items: Sequence[Fact], batch: KeySet) -> Found:
     leads = set(Fact.objects.filter(parent__in=[item.pk for item in items]).values_list("parent_id", flat=True))
     live = _live((item.condition for item in items), batch)
     parents = _live((item.parent for item in items if item.parent), batch)
-    return {item: list(_fact_issues(item, sources, style, leads, live, parents)) for item in items}
+    places = find_misplaced(items, batch)
+    return {item: [*_fact_issues(item, sources, style, leads, live, parents), *places[item]] for item in items}
 
 
 def check_conditions(items: Sequence[Condition], batch: KeySet) -> Found:

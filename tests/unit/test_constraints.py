@@ -1,0 +1,153 @@
+"""Each rule that must hold is a constraint of the database too, and each constraint is broken here once."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Model
+
+from comparisons.models import ComparedCondition, Point, Section
+from conditions.models import Citation, Condition, Fact, FactCitation, Measure, Subtype, Topic
+from editorial.models import Contribution, Decision, Edition, Picture, Review
+from tests.factories import make_citation, make_comparison, make_condition, make_editor, make_fact, make_topic, publish
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2025, 1, 1, tzinfo=UTC)
+
+
+def update(item: Model, **values: Any) -> None:
+    type(item)._base_manager.filter(pk=item.pk).update(**values)
+
+
+def fact() -> Fact:
+    return make_fact(make_condition())
+
+
+def published() -> Citation:
+    item = make_citation()
+    publish(item)
+    return item
+
+
+def review(item: Any = None) -> Review:
+    return Review.objects.get(pk=(item or make_citation()).review_id)
+
+
+def picture() -> Picture:
+    return Picture.store(b"p", media_type="image/png")
+
+
+def twice(model: type[Model], **values: Any) -> None:
+    for _ in range(2):
+        model._base_manager.create(**values)
+
+
+def add_edition(**values: Any) -> None:
+    fields = {
+        "kind": "citation",
+        "slug": "s",
+        "subject_id": 1,
+        "number": 1,
+        "content": {},
+        "digest": "",
+        "manifest": {},
+    }
+    Edition.objects.create(**{**fields, "published_at": NOW, **values})
+
+
+def add_decision(**values: Any) -> None:
+    fields = {"review": review(), "actor": make_editor(), "actor_name": "A", "digest": "", "at": NOW}
+    Decision.objects.create(**{**fields, "previous_hash": "p", "hash": "h", **values})
+
+
+def measure(**values: Any) -> Measure:
+    fields = {"slug": "m", "name": "M", "unit": "u", "plausible_low": 0, "plausible_high": 1}
+    return Measure.objects.create(**{**fields, **values})
+
+
+def part_twice(model: type[Model], **values: Any) -> None:
+    twice(model, comparison=make_comparison(make_condition()), **values)
+
+
+BREAKERS: dict[str, Callable[[], object]] = {
+    "editorial_review_kind_key": lambda: twice(Review, kind="fact", key="k"),
+    "editorial_review_status_known": lambda: update(review(), status="published"),
+    "editorial_review_approved_has_approval": lambda: update(review(), status="approved"),
+    "editorial_review_retired_has_no_approval": lambda: update(review(published()), status="retired"),
+    "editorial_review_submission_paired": lambda: update(review(), status="in_review"),
+    "editorial_contribution_one_open": lambda: twice(Contribution, review=review(), user=make_editor(), at=NOW),
+    "editorial_decision_approval_is_whole": lambda: add_decision(action="approve", materiality="clinical"),
+    "editorial_decision_action_known": lambda: add_decision(action="edit"),
+    "editorial_edition_number": lambda: [add_edition(is_current=flag, slug=str(flag)) for flag in (True, False)],
+    "editorial_edition_one_current": lambda: [add_edition(number=n, slug=str(n)) for n in (1, 2)],
+    "editorial_edition_current_slug": lambda: [add_edition(subject_id=n) for n in (1, 2)],
+    "conditions_citation_type_known": lambda: make_citation(type="blog"),
+    "conditions_citation_evidence_known": lambda: make_citation(evidence="rumour"),
+    "conditions_citation_integrity_known": lambda: make_citation(integrity="fine"),
+    "conditions_citation_issued_is_date": lambda: make_citation(issued="May 2020"),
+    "conditions_citation_not_superseded_by_itself": lambda: (c := make_citation()) and update(c, superseded_by=c),
+    "conditions_condition_not_its_own_parent": lambda: (c := make_condition()) and update(c, parent=c),
+    "conditions_condition_picture_in_words": lambda: make_condition(picture=picture()),
+    "conditions_subtype_slug": lambda: twice(Subtype, condition=make_condition(), slug="s", name="S"),
+    "conditions_topic_review_months": lambda: make_topic(review_months=0),
+    "conditions_measure_bounds_in_order": lambda: measure(plausible_low=2),
+    "conditions_measure_display_known": lambda: measure(display="pie"),
+    "conditions_fact_not_its_own_parent": lambda: (f := fact()) and update(f, parent=f),
+    "conditions_fact_range_in_order": lambda: update(fact(), low=Decimal(2), high=Decimal(1)),
+    "conditions_fact_value_or_range": lambda: update(fact(), value=Decimal(1), low=Decimal(1), high=Decimal(2)),
+    "conditions_fact_interval_in_order": lambda: update(fact(), interval_low=Decimal(2), interval_high=Decimal(1)),
+    "conditions_fact_rule_has_count": lambda: update(fact(), rule="at_least", rule_count=0),
+    "conditions_fact_kind_known": lambda: update(fact(), kind="guess"),
+    "conditions_fact_prominence_known": lambda: update(fact(), prominence="huge"),
+    "conditions_fact_certainty_known": lambda: update(fact(), certainty="sure"),
+    "conditions_factcitation_once": lambda: twice(FactCitation, fact=fact(), citation=make_citation()),
+    "conditions_factcitation_bearing_known": lambda: (fact(), update(FactCitation.objects.get(), bearing="refutes")),
+    "comparisons_comparison_picture_in_words": lambda: make_comparison(picture=picture()),
+    "comparisons_comparedcondition_once": lambda: part_twice(ComparedCondition, condition=make_condition()),
+    "comparisons_section_position": lambda: part_twice(Section, heading="H", position=1),
+    "comparisons_section_topic_once": lambda: [
+        Section.objects.create(comparison=comparison, heading="H", topic=make_topic(), position=n)
+        for comparison in [make_comparison()]
+        for n in (1, 2)
+    ],
+    "comparisons_section_verdict_known": lambda: Section.objects.create(
+        comparison=make_comparison(), heading="H", verdict="maybe"
+    ),
+    "comparisons_point_position": lambda: part_twice(Point, kind="similarity", text="T", position=1),
+    "comparisons_point_kind_known": lambda: Point.objects.create(comparison=make_comparison(), kind="joke", text="T"),
+}
+
+
+def list_constraints() -> list[str]:
+    models = [
+        model
+        for label in ("editorial", "conditions", "comparisons")
+        for model in apps.get_app_config(label).get_models()
+    ]
+    return [constraint.name for model in models for constraint in model._meta.constraints]
+
+
+def test_every_named_constraint_is_broken_here() -> None:
+    assert sorted(BREAKERS) == sorted(list_constraints())
+
+
+@pytest.mark.parametrize("name", BREAKERS)
+def test_the_database_refuses_what_breaks(name: str) -> None:
+    def break_it() -> None:
+        BREAKERS[name]()
+        connection.check_constraints()  # For those that wait for the end of the transaction.
+
+    with pytest.raises(IntegrityError) as refused, transaction.atomic():
+        break_it()
+
+    assert refused.value.__cause__.diag.constraint_name == name
+
+
+def test_slugs_and_keys_are_unique() -> None:
+    for model, field in ((Condition, "slug"), (Citation, "key"), (Fact, "key"), (Topic, "slug"), (Measure, "slug")):
+        assert model._meta.get_field(field).unique
