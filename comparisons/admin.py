@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 
 from comparisons.models import FAQ, ComparedCondition, Comparison, Point, Section
-from editorial.admin import ItemForm, ReviewedItemAdmin, StackedRows, TabularRows
+from editorial.admin import ItemForm, ReviewedItemAdmin, StackedRows
 
 _MARKDOWN = "Markdown. [@key] cites a source."
 
@@ -26,10 +26,11 @@ class ComparisonForm(ItemForm):
         }
 
 
-class ConditionRows(TabularRows):
+class ConditionRows(StackedRows):
     model = ComparedCondition
     verbose_name_plural = "conditions, in the order of the columns"
     autocomplete_fields = ("condition",)
+    fields = ("condition", "position")
     max_num = 4
 
 

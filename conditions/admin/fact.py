@@ -6,7 +6,7 @@ from django.contrib import admin
 from conditions.models import Fact, FactCitation
 from editorial.admin import ItemForm, ReviewedItemAdmin, StackedRows
 
-_SHORT_TEXTS = {"text": 3, "quote": 3, "note": 3}
+_SHORT_TEXTS = {"text": 3, "quote": 3}
 
 
 class FactForm(ItemForm):
@@ -49,7 +49,7 @@ class SourceRows(StackedRows):
 class FactAdmin(ReviewedItemAdmin):
     form = FactForm
     inlines = (SourceRows,)
-    item_columns = ("__str__", "key", "condition", "topic", "prominence")
+    item_columns = ("__str__", "condition", "topic")
     item_filters = ("condition", "topic", "prominence", "kind", "certainty")
     search_fields = ("key", "label", "text", "short", "group")
     list_select_related = ("review", "condition", "topic")
@@ -57,7 +57,7 @@ class FactAdmin(ReviewedItemAdmin):
     fieldsets = (
         (None, {"fields": ("condition", "key", "topic", "subtype")}),
         ("What it says", {"fields": ("kind", "label", "text", "short", "certainty")}),
-        ("Where it stands", {"fields": ("prominence", "group", "parent", ("rule", "rule_count"), "position")}),
+        ("Place on the page", {"fields": ("prominence", "group", "parent", ("rule", "rule_count"), "position")}),
         (
             "Number",
             {

@@ -74,18 +74,12 @@ def without_deletion(field: Any) -> Any:
     return field
 
 
-class _Rows:
+class StackedRows(admin.StackedInline):
+    """Rows one below the other: in a row of a table the fields would have no labels of their own."""
+
     form = RowForm
     formset = RowFormSet
     extra = 0
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         return without_deletion(super().formfield_for_dbfield(db_field, request, **kwargs))
-
-
-class TabularRows(_Rows, admin.TabularInline):
-    pass
-
-
-class StackedRows(_Rows, admin.StackedInline):
-    pass

@@ -40,6 +40,9 @@ class ReviewedItemAdmin(ItemColumns, admin.ModelAdmin):
     """What the list shows before where the item stands."""
     item_filters: tuple[Any, ...] = ()
 
+    class Media:
+        js = ("editorial/autocomplete.js",)
+
     def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
         return (*self.item_columns, *ITEM_COLUMNS)
 
@@ -62,7 +65,10 @@ class ReviewedItemAdmin(ItemColumns, admin.ModelAdmin):
         return form
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        return without_deletion(super().formfield_for_dbfield(db_field, request, **kwargs))
+        field = without_deletion(super().formfield_for_dbfield(db_field, request, **kwargs))
+        if db_field.name == "note" and field is not None:
+            field.widget.attrs["rows"] = 3
+        return field
 
     # Saving
 
