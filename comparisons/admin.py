@@ -6,12 +6,19 @@ from django import forms
 from django.contrib import admin
 
 from comparisons.models import FAQ, ComparedCondition, Comparison, Point, Section
-from editorial.admin import ItemForm, ReviewedItemAdmin, StackedRows
+from editorial.admin import (
+    PICTURE_FIELDSET,
+    ItemForm,
+    PictureForm,
+    PictureItemMixin,
+    ReviewedItemAdmin,
+    StackedRows,
+)
 
 _MARKDOWN = "Markdown. [@key] cites a source."
 
 
-class ComparisonForm(ItemForm):
+class ComparisonForm(PictureForm):
     constraint_messages = {
         "comparisons_comparison_picture_in_words": ("picture_alt", "Say in words what the picture shows."),
     }
@@ -58,7 +65,7 @@ class PointRows(_TextRows):
 
 
 @admin.register(Comparison)
-class ComparisonAdmin(ReviewedItemAdmin):
+class ComparisonAdmin(PictureItemMixin, ReviewedItemAdmin):
     form = ComparisonForm
     inlines = (ConditionRows, SectionRows, PointRows)
     item_columns = ("title", "slug")
@@ -66,6 +73,7 @@ class ComparisonAdmin(ReviewedItemAdmin):
     search_fields = ("slug", "title", "answer")
     fieldsets = (
         (None, {"fields": ("title", "slug", "answer", "summary")}),
+        PICTURE_FIELDSET,
         ("For editors and reviewers", {"fields": ("note",)}),
     )
 

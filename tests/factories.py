@@ -1,14 +1,18 @@
 """Content for tests: real rows made through the ordinary models."""
 
 import itertools
+from io import BytesIO
 from typing import Any
 
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
+from PIL import Image
 
 from comparisons.models import FAQ, ComparedCondition, Comparison
 from conditions.models import Citation, Condition, Fact, FactCitation, Term, Topic
 from editorial.groups import ADMINISTRATORS, EDITORS, REVIEWERS
-from editorial.models import ReviewedItem, User
+from editorial.models import Picture, ReviewedItem, User
+from editorial.pictures import store_upload
 
 _numbers = itertools.count(1)
 
@@ -92,3 +96,9 @@ def publish(*items: ReviewedItem, editor: User | None = None, reviewer: User | N
     actions.submit(items, by=editor or make_editor())
     digests = {item: type(item).objects.get(pk=item.pk).review.digest for item in items}
     actions.approve(items, by=reviewer or make_reviewer(), digests=digests)
+
+
+def make_picture(kind: str = "PNG", colour: str = "teal") -> Picture:
+    content = BytesIO()
+    Image.new("RGB", (8, 4), colour).save(content, format=kind)
+    return store_upload(ContentFile(content.getvalue()))

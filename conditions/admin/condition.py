@@ -2,11 +2,11 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from conditions.models import Condition, Subtype
-from editorial.admin import ItemForm, ReviewedItemAdmin, StackedRows
+from editorial.admin import PICTURE_FIELDSET, PictureForm, PictureItemMixin, ReviewedItemAdmin, StackedRows
 from editorial.admin.fields import LinesField, MappingField
 
 
-class ConditionForm(ItemForm):
+class ConditionForm(PictureForm):
     also_known_as = LinesField(max_line=150, required=False, help_text="Other names, one on each line.")
     icd10_detail = MappingField(
         label="ICD-10 subcodes",
@@ -39,7 +39,7 @@ class SubtypeRows(StackedRows):
 
 
 @admin.register(Condition)
-class ConditionAdmin(ReviewedItemAdmin):
+class ConditionAdmin(PictureItemMixin, ReviewedItemAdmin):
     form = ConditionForm
     inlines = (SubtypeRows,)
     item_columns = ("name", "abbreviation")
@@ -50,6 +50,7 @@ class ConditionAdmin(ReviewedItemAdmin):
         ("What it is", {"fields": ("definition", "definition_citations", "category", "body_system", "parent")}),
         ("Codes", {"fields": (("icd10", "icd11"), "icd10_detail", ("mesh", "omim"), "codes_citations")}),
         ("Page", {"fields": ("evidence_searched_on", "position")}),
+        PICTURE_FIELDSET,
         ("For editors and reviewers", {"fields": ("note",)}),
     )
 

@@ -7,8 +7,17 @@ from editorial.admin.configuration import DefinitionAdmin
 from editorial.admin.forms import ItemForm
 from editorial.admin.inlines import StackedRows
 from editorial.admin.item import ReviewedItemAdmin
+from editorial.admin.pictures import PICTURE_FIELDSET, PictureForm, PictureItemMixin
 
 admin.site.site_title = admin.site.site_header = "Editing and review"
 admin.site.index_title = "Content and settings"
 
-__all__ = ["DefinitionAdmin", "ItemForm", "ReviewedItemAdmin", "StackedRows"]
+__all__ = [
+    "PICTURE_FIELDSET",
+    "DefinitionAdmin",
+    "ItemForm",
+    "PictureForm",
+    "PictureItemMixin",
+    "ReviewedItemAdmin",
+    "StackedRows",
+]

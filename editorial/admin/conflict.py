@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model
+from django.forms.formsets import DELETION_FIELD_NAME
 from django.forms.models import BaseInlineFormSet
 from django.utils import timezone
 
@@ -21,6 +22,10 @@ class Conflict:
     state: str
     """What is saved now; a form that carries it is a deliberate answer to what was saved meanwhile."""
     sentence: str
+
+
+_NO_TEXT = (DELETION_FIELD_NAME, "picture_removed")
+"""What is pressed and not written: its effect is told by another row."""
 
 
 def read_state(item: ReviewedItem) -> str:
@@ -70,7 +75,7 @@ def _describe(item: ReviewedItem, by: User) -> str:
 def _form_clashes(form: forms.ModelForm, prefix: str = "") -> Iterator[Change]:
     for name in form.changed_data:
         field = form.fields[name]
-        if field.widget.is_hidden or name == forms.formsets.DELETION_FIELD_NAME:
+        if name in _NO_TEXT:
             continue
         label = f"{prefix}{field.label or name}"
         saved = _as_text(field, form.get_initial_for_field(field, name))

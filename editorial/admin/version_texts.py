@@ -26,7 +26,7 @@ class VersionReader:
         self.item = item
         self.children = kind_of(item).children
         self._rows = {version.pk: list(self._list_rows(version)) for version in versions}
-        self._names = _load_names(type(item), self._rows.values())
+        self._named = _load_named(type(item), self._rows.values())
 
     def list_changes(self, old: Version | None, new: Version) -> list[Change]:
         """What `new` has differently; of a first version everything that it has."""
@@ -58,14 +58,17 @@ class VersionReader:
 
     def _title(self, child: Child, values: dict[str, Any]) -> str:
         field = next(f for f in child.model._meta.concrete_fields if f.attname == child.identity)
-        return capfirst(f"{child.model._meta.verbose_name} {self._value(field, values)}")
+        # A row that stands for another item is called by that item's key: its title would be too long.
+        named = self._named.get((field.related_model, str(values.get(field.attname))))
+        name = getattr(named, "key_value", None) or self._value(field, values)
+        return capfirst(f"{child.model._meta.verbose_name} {name}")
 
     def _value(self, field: Field, values: dict[str, Any]) -> str:
         value = values.get(field.attname if isinstance(field, ForeignKey) else field.name)
         if field.is_relation:
             keys = value if isinstance(value, list) else [value]
-            names = [self._names.get((field.related_model, str(key)), "(deleted)") for key in keys if key is not None]
-            return ", ".join(sorted(names))
+            named = [self._named.get((field.related_model, str(key)), "(deleted)") for key in keys if key is not None]
+            return ", ".join(sorted(map(str, named)))
         return _as_text(field, value)
 
     def _list_rows(self, version: Version) -> Iterator[Row]:
@@ -91,8 +94,8 @@ def _as_text(field: Field, value: Any) -> str:
     return str(dict(field.flatchoices).get(value, value))
 
 
-def _load_names(model: type[Model], versions: Iterable[list[Row]]) -> dict[tuple[type[Model], str], str]:
-    """{(model, id): its name} of all that the rows name."""
+def _load_named(model: type[Model], versions: Iterable[list[Row]]) -> dict[tuple[type[Model], str], Model]:
+    """{(model, id): it} of all that the rows name."""
     wanted: dict[type[Model], set[str]] = {}
     for rows in versions:
         for child, values in rows:
@@ -100,7 +103,7 @@ def _load_names(model: type[Model], versions: Iterable[list[Row]]) -> dict[tuple
                 keys = value if isinstance(value, list) else [value]
                 wanted.setdefault(field.related_model, set()).update(str(key) for key in keys if key is not None)
     return {
-        (model, str(row.pk)): str(row)
+        (model, str(row.pk)): row
         for model, keys in wanted.items()
         for row in model._default_manager.filter(pk__in=keys)
     }

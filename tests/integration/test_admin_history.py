@@ -75,7 +75,7 @@ def test_a_change_in_a_row_is_told_by_the_name_of_the_row(client, editor, fact):
     newest = client.get(admin_url(fact, "history")).context["entries"][0]
 
     assert [(c.label, c.old, c.new) for c in newest.changes] == [
-        ("Source known-2020: A study named known-2020: locator", "", "p. 7")
+        ("Source known-2020: locator", "", "p. 7")
     ]
 
 

@@ -1,27 +1,16 @@
 """A picture is public exactly while a public page shows it."""
 
-from io import BytesIO
-
 import pytest
-from django.core.files.base import ContentFile
 from django.template.loader import render_to_string
 from django.test import Client
-from PIL import Image
 
 from conditions.models import Condition
 from editorial import actions
 from editorial.models import Picture
-from editorial.pictures import store_upload
-from tests.factories import make_condition, make_reviewer, publish
+from tests.factories import make_condition, make_picture, make_reviewer, publish
 from tests.steps import revise
 
 pytestmark = pytest.mark.django_db
-
-
-def make_picture(kind: str = "PNG", colour: str = "teal") -> Picture:
-    content = BytesIO()
-    Image.new("RGB", (8, 4), colour).save(content, format=kind)
-    return store_upload(ContentFile(content.getvalue()))
 
 
 def make_pictured(picture: Picture) -> Condition:

@@ -22,6 +22,7 @@ from tests.factories import (
     make_editor,
     make_fact,
     make_faq,
+    make_picture,
     make_reviewer,
     make_term,
     make_user,
@@ -56,6 +57,7 @@ PAGES: dict[str, Row] = {
     "admin/r/<path:content_type_id>/<path:object_id>/": ONWARD,
     "admin/editorial/user/<id>/password/": ADMINISTRATORS,
     "admin/^(?P<app_label>editorial|auth|comparisons|conditions)/$": (302, 404, 200, 200, 200),
+    "admin/editorial/picture/<str:sha256>/": READERS,
     "admin/(?P<url>.*)$": (302, 404, 404, 404, 404),
 }
 MODEL_PAGES = ("", "add/", "<path:object_id>/history/", "<path:object_id>/delete/", "<path:object_id>/change/")
@@ -142,6 +144,7 @@ def address(route: str, items: dict[str, Model]) -> str:
         "<id>": item.pk,
         "<int:version_id>": version.pk if version else "",
         "<int:review_id>": fact.review_id,
+        "<str:sha256>": make_picture().pk if "sha256" in route else "",
         "^(?P<app_label>editorial|auth|comparisons|conditions)/$": "conditions/",
         "(?P<url>.*)$": "no-such-page/",
         "admin/autocomplete/": "admin/autocomplete/?app_label=conditions&model_name=fact&field_name=condition",
