@@ -127,13 +127,17 @@ def check_confirmable(reviews: Reviews, *, now: Mapping[ReviewedItem, str], by: 
     _refuse(OwnWorkRefused, own)
 
 
+_VERBS = {Action.SUBMIT: "submit", Action.REQUEST_CHANGES: "request changes of"}
+"""What fits before “it”, where the label does not."""
+
+
 def _why_not(action: Action, item: ReviewedItem, review: Review) -> str:
     move = MOVES[action]
     if review.status in move.sources:
         return f"“{item}” is not public, so there is nothing to {action.label.lower()}."
     wanted = " or ".join(Status(s).label.lower() for s in Status if s in move.sources)
     now = Status(review.status).label.lower()
-    return f"“{item}” is {now}; to {action.label.lower()} it, it must be {wanted}."
+    return f"“{item}” is {now}; to {_VERBS.get(action, action.label.lower())} it, it must be {wanted}."
 
 
 def _refuse(error: type[EditorialError], reasons: Mapping[ReviewedItem, str]) -> None:

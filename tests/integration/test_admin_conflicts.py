@@ -1,6 +1,10 @@
 """Two people who edit the same item: the second save is refused, both texts are shown, nothing is lost."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils.html import strip_tags
 
@@ -204,3 +208,27 @@ def test_two_sections_cannot_have_one_topic():
     response = post(browser, comparison, data, **{"sections-1-topic": make_topic().pk})
 
     assert "Another row has the same topic: “Symptoms”." in text_of(response)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_saves_at_the_same_moment_one_is_held_back():
+    fact = make_fact(make_condition(), text="Before.")
+    browsers = [signed_in(), signed_in()]
+    forms = [filled_form(change_page(browser, fact)) for browser in browsers]
+    barrier = threading.Barrier(2)
+
+    def send(number):
+        try:
+            barrier.wait(timeout=30)
+            return post(browsers[number], fact, forms[number], text=f"By {number}.")
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        responses = list(pool.map(send, range(2)))
+
+    # The client notes contexts of all threads together, so the pages themselves are asked.
+    held_back = ["so your save was held back" in text_of(response) for response in responses]
+    fact.refresh_from_db()
+    assert sorted(held_back) == [False, True]
+    assert fact.text == f"By {held_back.index(False)}."
