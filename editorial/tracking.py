@@ -115,7 +115,7 @@ def note_delete(sender: type[models.Model], instance: models.Model, **kwargs: An
 
 
 def note_relation(sender: Any, instance: models.Model, action: str, reverse: bool, **kwargs: Any) -> None:
-    if not action.startswith("post_"):
+    if not action.startswith("post_") or _is_being_loaded(instance):
         return
     owners = kwargs["model"]._default_manager.filter(pk__in=kwargs["pk_set"] or ()) if reverse else [instance]
     items = [item for item in map(_item_of, owners) if item is not None]
@@ -146,6 +146,11 @@ def _keys_by_model(versions: Iterable[Version]) -> dict[type[models.Model], set[
     for version in versions:
         found.setdefault(version._model, set()).add(int(version.object_id))
     return found
+
+
+def _is_being_loaded(instance: models.Model) -> bool:
+    """A fixture sets the relations of a row right after the row, which is noted when all of the file is there."""
+    return bool(_loaded.rows) and _loaded.rows[-1] is instance
 
 
 def _note_loaded() -> None:
