@@ -204,7 +204,10 @@ _APPROVAL_FIELDS = (
 def _make_live(review: Review, decision: Decision) -> None:
     review.status, review.approval, review.confirmation = Status.APPROVED, decision, None
     review.digest, review.review_by = decision.digest, decision.review_by
-    review.needs_recheck, review.recheck_reasons, review.needs_second_person = False, [], False
+    review.needs_second_person = False
+    if decision.materiality != Materiality.EDITORIAL:
+        # Who mends wording does not look at what it rests on.
+        review.needs_recheck, review.recheck_reasons = False, []
 
 
 def _note_contributors(reviews: Iterable[Review], *, by: User, at: datetime) -> None:

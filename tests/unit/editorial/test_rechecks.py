@@ -128,6 +128,17 @@ def test_a_new_look_ends_by_confirming_or_by_a_new_approval(source: Citation) ->
     assert review_of(fact).recheck_reasons == review_of(term).recheck_reasons == []
 
 
+def test_mended_wording_does_not_end_a_new_look_because_nobody_looked_at_the_medicine(source: Citation) -> None:
+    retire(source)
+    term = Term.objects.get()
+    edit(term, definition="Mended words.")
+    submit(term)
+    approve(term, materiality="editorial")
+
+    assert "term t" in marked()
+    assert review_of(term).recheck_reasons == ["Its source “doubtful” was retired."]
+
+
 def test_reasons_are_collected_each_once(source: Citation) -> None:
     fact = Fact.objects.get()
     revise(fact, text="Changed.")
