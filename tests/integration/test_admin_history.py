@@ -74,9 +74,7 @@ def test_a_change_in_a_row_is_told_by_the_name_of_the_row(client, editor, fact):
 
     newest = client.get(admin_url(fact, "history")).context["entries"][0]
 
-    assert [(c.label, c.old, c.new) for c in newest.changes] == [
-        ("Source known-2020: locator", "", "p. 7")
-    ]
+    assert [(c.label, c.old, c.new) for c in newest.changes] == [("Source known-2020: locator", "", "p. 7")]
 
 
 def test_a_long_history_comes_in_pages_with_a_constant_number_of_queries(
