@@ -45,7 +45,6 @@ class _TextRows(StackedRows):
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> forms.Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name in ("lead", "text") and field is not None:
-            field.widget.attrs["rows"] = 3
             field.help_text = _MARKDOWN
         return field
 

@@ -34,7 +34,7 @@ class ConditionForm(PictureForm):
 class SubtypeRows(StackedRows):
     model = Subtype
     autocomplete_fields = ("citations",)
-    fields = (("name", "abbreviation"), "slug", "definition", "citations", "is_separate", "position")
+    fields = ("name", "abbreviation", "slug", "definition", "citations", "is_separate", "position")
     prepopulated_fields = {"slug": ("name",)}
 
 

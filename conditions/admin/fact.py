@@ -6,8 +6,6 @@ from django.contrib import admin
 from conditions.models import Fact, FactCitation
 from editorial.admin import ItemForm, ReviewedItemAdmin, StackedRows
 
-_SHORT_TEXTS = {"text": 3, "quote": 3}
-
 
 class FactForm(ItemForm):
     constraint_messages = {
@@ -41,15 +39,12 @@ class SourceRows(StackedRows):
     autocomplete_fields = ("citation",)
     fields = ("citation", ("locator", "bearing", "position"), "quote")
 
-    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> forms.Field | None:
-        return _shorten(db_field, super().formfield_for_dbfield(db_field, request, **kwargs))
-
 
 @admin.register(Fact)
 class FactAdmin(ReviewedItemAdmin):
     form = FactForm
     inlines = (SourceRows,)
-    item_columns = ("__str__", "condition", "topic")
+    item_columns = ("__str__", "shown_condition", "topic")
     item_filters = ("condition", "topic", "prominence", "kind", "certainty")
     search_fields = ("key", "label", "text", "short", "group")
     list_select_related = ("review", "condition", "topic")
@@ -83,18 +78,17 @@ class FactAdmin(ReviewedItemAdmin):
         ("For editors and reviewers", {"fields": ("note",)}),
     )
 
+    @admin.display(description="Condition", ordering="condition")
+    def shown_condition(self, fact: Fact) -> str:
+        return fact.condition.abbreviation or fact.condition.name
+
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> forms.Field | None:
-        field = _shorten(db_field, super().formfield_for_dbfield(db_field, request, **kwargs))
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "subtype" and field is not None:
             # A subtype has no page of its own in the admin.
             field.widget.can_view_related = field.widget.can_change_related = False
             field.widget.can_add_related = field.widget.can_delete_related = False
+        if isinstance(field, forms.DecimalField):
+            # A field of digits that does not change when the mouse wheel turns over it.
+            field.widget = forms.TextInput(attrs={"class": "vIntegerField", "inputmode": "decimal"})
         return field
-
-
-def _shorten(db_field: Any, field: forms.Field | None) -> forms.Field | None:
-    if field is not None and db_field.name in _SHORT_TEXTS:
-        field.widget.attrs["rows"] = _SHORT_TEXTS[db_field.name]
-    elif isinstance(field, forms.DecimalField):
-        field.widget = forms.TextInput(attrs={"class": "vIntegerField", "inputmode": "decimal"})
-    return field

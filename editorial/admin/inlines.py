@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
-from django.db.models import UniqueConstraint
+from django.db.models import TextField, UniqueConstraint
 from django.forms.models import BaseInlineFormSet
 
 from editorial.admin.forms import ConstraintForm
@@ -82,4 +82,7 @@ class StackedRows(admin.StackedInline):
     extra = 0
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        return without_deletion(super().formfield_for_dbfield(db_field, request, **kwargs))
+        field = without_deletion(super().formfield_for_dbfield(db_field, request, **kwargs))
+        if isinstance(db_field, TextField) and field is not None:
+            field.widget.attrs["rows"] = 3
+        return field

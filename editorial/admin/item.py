@@ -66,8 +66,8 @@ class ReviewedItemAdmin(ItemColumns, admin.ModelAdmin):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = without_deletion(super().formfield_for_dbfield(db_field, request, **kwargs))
-        if db_field.name == "note" and field is not None:
-            field.widget.attrs["rows"] = 3
+        if isinstance(db_field, models.TextField) and field is not None:
+            field.widget.attrs["rows"] = 3 if db_field.name == "note" else 6
         return field
 
     # Saving

@@ -32,7 +32,7 @@ class ItemColumns:
 
     @admin.display(description="Changed", ordering="review__changed_at")
     def shown_changed(self, item: ReviewedItem) -> Any:
-        return item.review.changed_at
+        return timezone.localdate(item.review.changed_at)
 
 
 ITEM_COLUMNS = ("shown_status", "shown_live", "shown_due", "shown_changed")
