@@ -81,7 +81,7 @@ def _decision_breaks(step: Callable[[], Any]) -> Iterator[str | None]:
 
 
 def _misfit(decision: Decision) -> str | None:
-    if decision.action != Action.APPROVE:
+    if decision.content is None:
         return None
     kind, content = decision.review.kind, decision.content["content"]
     if content_digest(kind, content) != decision.digest:

@@ -30,7 +30,9 @@ def append(decisions: Sequence[Decision]) -> list[Decision]:
 
 def hash_of(decision: Decision) -> str:
     """SHA-256 over what the row says and the hash of the row before."""
-    return digest_of({name: _plain(getattr(decision, name)) for name in _HASHED})
+    said = {name: getattr(decision, name) for name in _HASHED_LATER}
+    values = {**{name: getattr(decision, name) for name in _HASHED}, **{k: v for k, v in said.items() if v}}
+    return digest_of({name: _plain(value) for name, value in values.items()})
 
 
 def find_break(decisions: Iterable[Decision]) -> str | None:
@@ -63,6 +65,8 @@ _HASHED = (
     "at",
     "previous_hash",
 )
+# Columns that came after the first decisions count where they say something, so that older hashes stay true.
+_HASHED_LATER = ("actor_specialty", "actor_interests", "waived", "publish_at")
 
 
 def _plain(value: Any) -> Any:

@@ -24,6 +24,8 @@ class Issue:
     severity: Severity
     message: str
     field: str = ""
+    is_waivable: bool = False
+    """Whether a reviewer may let it pass for a reason. Never for what another rule of the workflow rests on."""
 
 
 def find_issues(

@@ -32,6 +32,18 @@ class OwnWorkRefused(EditorialError):
     """The person contributed to the item since its last approval."""
 
 
+class Refused(EditorialError):
+    """Decisions that were made together and of which some were refused; `causes` are the single refusals."""
+
+    def __init__(self, causes: Sequence[EditorialError]) -> None:
+        self.causes = list(causes)
+        super().__init__({item: reason for cause in self.causes for item, reason in cause.reasons.items()})
+
+
+class StatementMissing(EditorialError):
+    """The person has signed no statement of interests within the last year."""
+
+
 class NotPermitted(EditorialError):
     """The person lacks the right on this kind of item."""
 

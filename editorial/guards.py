@@ -1,15 +1,29 @@
 """The refusals of the actions, each raised beside its rule with a sentence for each refused item."""
 
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 
-from editorial import permissions, tracking
-from editorial.checks import Severity, blocking, find_issues
-from editorial.errors import ContentChanged, EditorialError, IssuesFound, OwnWorkRefused, TransitionNotAllowed
+from dateutil.relativedelta import relativedelta
+
+from editorial import permissions, tracking, waivers
+from editorial.checks import Issue, Severity, blocking, find_issues
+from editorial.errors import (
+    ContentChanged,
+    EditorialError,
+    IssuesFound,
+    OwnWorkRefused,
+    StatementMissing,
+    TransitionNotAllowed,
+)
+from editorial.materiality import find_clinical_reasons
 from editorial.models import Contribution, Materiality, Review, ReviewedItem, User
-from editorial.registry import get_kind
+from editorial.registry import Frozen, get_kind
 from editorial.workflow import MOVES, Action, Status, can_move
 
 Reviews = Mapping[ReviewedItem, Review]
+Said = str | Mapping[ReviewedItem, str]
+STATEMENT_LASTS = relativedelta(years=1)
+"""After that the person signs anew, as medical journals ask of their reviewers."""
 
 
 def check_may(user: User, action: Action, items: Collection[ReviewedItem]) -> None:
@@ -67,43 +81,113 @@ def check_submitted(reviews: Reviews, *, now: Mapping[ReviewedItem, str]) -> Non
     _refuse(ContentChanged, refused)
 
 
-def check_materiality(reviews: Reviews, materiality: str) -> None:
-    """An editorial approval keeps the date of the last medical review, so there must be one."""
-    if materiality not in Materiality.values:
-        message = f"“{materiality}” is no materiality. Choose one of: {', '.join(Materiality.values)}."
-        _refuse(TransitionNotAllowed, dict.fromkeys(reviews, message))
+def check_materiality(reviews: Reviews, materiality: Said, *, contents: Mapping[ReviewedItem, Frozen]) -> None:
+    """An editorial approval keeps the date of the last medical review, so there must be one, and it must still hold."""
+    _check_materiality_known(reviews, materiality, known=Materiality.values)
+    editorial = {i: r for i, r in reviews.items() if _of(i, materiality) == Materiality.EDITORIAL}
     refused = {
         item: f"“{item}” was never reviewed medically, so it cannot be approved as a change of wording only."
-        for item, review in reviews.items()
-        if materiality == Materiality.EDITORIAL and get_kind(review.kind).is_clinical and not review.is_live
+        for item, review in editorial.items()
+        if get_kind(review.kind).is_clinical and not review.is_live
     }
     _refuse(TransitionNotAllowed, refused)
+    reasons = {
+        item: find_clinical_reasons(review.approval.content["content"], contents[item], kind=review.kind)
+        for item, review in editorial.items()
+        if review.approval
+    }
+    message = "“{}” cannot be approved as a change of wording only: {} Approve it as medical content."
+    _refuse(TransitionNotAllowed, {i: message.format(i, " ".join(found)) for i, found in reasons.items() if found})
+
+
+def check_proposal(reviews: Reviews, materiality: Said) -> None:
+    """The author may leave open what the change touches."""
+    _check_materiality_known(reviews, materiality, known=("", *Materiality.values))
+
+
+def _check_materiality_known(reviews: Reviews, materiality: Said, *, known: Collection[str]) -> None:
+    message = "“{}” is no materiality. Choose one of: {}."
+    names = ", ".join(filter(None, known))
+    said = {item: _of(item, materiality) for item in reviews}
+    _refuse(TransitionNotAllowed, {i: message.format(text, names) for i, text in said.items() if text not in known})
+
+
+def check_statement(reviews: Reviews, materiality: Said, *, by: User, at: datetime) -> None:
+    """Who answers for medical content has said, within the last year, what could sway them."""
+    signed = by.interests_declared_on
+    if by.interests.strip() and signed is not None and at.date() <= signed + STATEMENT_LASTS:
+        return
+    message = (
+        "To answer for the medical content of “{}” you need a statement of interests that is not older than a year. "
+        "Sign it in your profile, then decide again."
+    )
+    clinical = [item for item in reviews if _of(item, materiality) == Materiality.CLINICAL]
+    _refuse(StatementMissing, {item: message.format(item) for item in clinical})
+
+
+def check_future(reviews: Reviews, publish_at: datetime, *, now: datetime) -> None:
+    if publish_at <= now:
+        message = f"{publish_at:%Y-%m-%d %H:%M} (UTC) has passed. Choose a time to come, or approve “{{}}” now."
+        _refuse(TransitionNotAllowed, {item: message.format(item) for item in reviews})
+
+
+def check_scheduled(reviews: Reviews) -> None:
+    message = "“{}” is not approved for later any more, so there is no schedule to carry out or to cancel."
+    _refuse(TransitionNotAllowed, {i: message.format(i) for i, r in reviews.items() if r.scheduled_id is None})
+
+
+def check_could_decide(reviews: Reviews, reviewer: User) -> None:
+    """Nobody is asked to decide who would be refused."""
+    refused = {
+        item: f"{reviewer.display_name} may not decide on “{item}”. Choose somebody with the right to."
+        for item in reviews
+        if not permissions.can(reviewer, Action.APPROVE, type(item))
+    }
+    _refuse(TransitionNotAllowed, refused)
+    own = _find_own(reviews, by=reviewer)
+    message = "{} changed “{}” since it was last approved. Choose somebody else."
+    _refuse(TransitionNotAllowed, {item: message.format(reviewer.display_name, item) for item in own})
+
+
+def check_waivable(item: ReviewedItem, fresh: ReviewedItem, codes: Collection[str]) -> list[Issue]:
+    """The blocking issues with these codes, each of which may be waived."""
+    found = [i for i in find_issues([fresh])[fresh] if i.code in codes and i.severity == Severity.ERROR]
+    missing = set(codes) - {issue.code for issue in found}
+    if missing or not found:
+        message = f"“{item}” has no blocking check “{', '.join(sorted(missing)) or 'without a name'}”. Look again."
+        _refuse(TransitionNotAllowed, {item: message})
+    fixed = [issue.message for issue in found if not issue.is_waivable]
+    if fixed:
+        _refuse(TransitionNotAllowed, {item: f"Nobody may waive this for “{item}”: {' '.join(fixed)}"})
+    return found
 
 
 def check_not_own_work(reviews: Reviews, *, by: User) -> None:
+    message = "You changed “{}” since it was last approved, so another person must review it."
+    _refuse(OwnWorkRefused, {item: message.format(item) for item in _find_own(reviews, by=by)})
+
+
+def _find_own(reviews: Reviews, *, by: User) -> list[ReviewedItem]:
     ids = [review.pk for review in reviews.values()]
     own = set(Contribution.objects.filter(review__in=ids, user=by, settled_by=None).values_list("review_id", flat=True))
-    refused = {
-        item: f"You changed “{item}” since it was last approved, so another person must review it."
-        for item, review in reviews.items()
-        if review.pk in own
-    }
-    _refuse(OwnWorkRefused, refused)
+    return [item for item, review in reviews.items() if review.pk in own]
 
 
 def check_issues(
     fresh: Mapping[ReviewedItem, ReviewedItem], severities: Iterable[Severity], *, together: bool = False
 ) -> None:
-    """Raises IssuesFound with all issues of these severities. `together`: the items may rest on each other."""
+    """Raises IssuesFound with all issues of these severities that no reviewer waived for this text.
+
+    `together`: the items may rest on each other.
+    """
     loaded = list(fresh.values())
-    found = blocking(find_issues(loaded, batch=loaded if together else ()), severities)
+    found = waivers.without_waived(blocking(find_issues(loaded, batch=loaded if together else ()), severities))
     if found:
         raise IssuesFound(found)
 
 
-def check_reason(reviews: Reviews, text: str, wanted: str) -> None:
-    if not text.strip():
-        _refuse(TransitionNotAllowed, {item: f"{wanted} “{item}”." for item in reviews})
+def check_reason(reviews: Reviews, text: Said, wanted: str) -> None:
+    _refuse(TransitionNotAllowed, {item: f"{wanted} “{item}”." for item in reviews if not _of(item, text).strip()})
 
 
 def check_confirmable(reviews: Reviews, *, now: Mapping[ReviewedItem, str], by: User) -> None:
@@ -127,7 +211,12 @@ def check_confirmable(reviews: Reviews, *, now: Mapping[ReviewedItem, str], by: 
     _refuse(OwnWorkRefused, own)
 
 
-_VERBS = {Action.SUBMIT: "submit", Action.REQUEST_CHANGES: "request changes of"}
+_VERBS = {
+    Action.SUBMIT: "submit",
+    Action.REQUEST_CHANGES: "request changes of",
+    Action.UNSCHEDULE: "cancel the schedule of",
+    Action.WAIVE: "waive a check of",
+}
 """What fits before “it”, where the label does not."""
 
 
@@ -138,6 +227,10 @@ def _why_not(action: Action, item: ReviewedItem, review: Review) -> str:
     wanted = " or ".join(Status(s).label.lower() for s in Status if s in move.sources)
     now = Status(review.status).label.lower()
     return f"“{item}” is {now}; to {_VERBS.get(action, action.label.lower())} it, it must be {wanted}."
+
+
+def _of(item: ReviewedItem, said: Said) -> str:
+    return said if isinstance(said, str) else said.get(item, "")
 
 
 def _refuse(error: type[EditorialError], reasons: Mapping[ReviewedItem, str]) -> None:

@@ -15,6 +15,9 @@ _NEEDED = {
     Action.CONFIRM: ("editorial.decide_item", "view"),
     Action.RETIRE: ("editorial.retire_item", "view"),
     Action.RESTORE: ("", "change"),
+    Action.SCHEDULE: ("editorial.decide_item", "view"),
+    Action.UNSCHEDULE: ("editorial.decide_item", "view"),
+    Action.WAIVE: ("editorial.decide_item", "view"),
 }
 
 

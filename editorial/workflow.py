@@ -23,6 +23,9 @@ class Action(TextChoices):
     RETIRE = "retire", "Retire"
     CONFIRM = "confirm", "Confirm"
     RESTORE = "restore", "Restore"
+    SCHEDULE = "schedule", "Approve for later"
+    UNSCHEDULE = "unschedule", "Cancel the schedule"
+    WAIVE = "waive", "Waive a check"
 
 
 class Role(TextChoices):
@@ -56,6 +59,9 @@ MOVES: dict[Action, Move] = {
         Move(Action.RETIRE, _ALL - {Status.RETIRED}, Status.RETIRED, needs_approval=True),
         Move(Action.CONFIRM, frozenset({Status.APPROVED, Status.RETIRED}), None, ends_retirement=True),
         Move(Action.RESTORE, _ALL, Status.DRAFT),
+        Move(Action.SCHEDULE, frozenset({Status.IN_REVIEW}), None),
+        Move(Action.UNSCHEDULE, frozenset({Status.IN_REVIEW}), None),
+        Move(Action.WAIVE, frozenset({Status.DRAFT, Status.IN_REVIEW, Status.CHANGES_REQUESTED}), None),
     )
 }
 

@@ -9,11 +9,22 @@ from reversion.models import Revision, Version
 from comparisons.models import FAQ, ComparedCondition, Comparison, Point, Section
 from conditions.models import Citation, Condition, Fact, FactCitation, Measure, Subtype, Term, Topic
 from editorial import actions
-from editorial.models import Comment, Contribution, Decision, Edition, Review, ReviewedItem, User
+from editorial.models import (
+    Comment,
+    Consultation,
+    Contribution,
+    Decision,
+    Edition,
+    Presence,
+    Review,
+    ReviewedItem,
+    SavedList,
+    User,
+)
 from tests.factories import make_editor, make_reviewer
 
 TABLES = [
-    *(Review, Decision, Edition, Contribution, Comment, Revision, Version),
+    *(Review, Decision, Edition, Contribution, Comment, Consultation, Presence, SavedList, Revision, Version),
     *(Condition, Subtype, Topic, Measure, Citation, Term, Fact, FactCitation),
     *(Comparison, ComparedCondition, Section, Point, FAQ),
 ]

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from editorial import permissions
 from editorial.desk.access import render_desk
-from editorial.desk.dossiers import Dossier, list_impact
+from editorial.desk.dossier import Dossier
+from editorial.desk.dossiers import list_impact
 from editorial.desk.forms import ACTIONS, DecisionForm
 from editorial.models import User
 from editorial.workflow import Action, Status

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from editorial.checks import Issue, Severity, find_issues
 from editorial.desk.access import desk_view, render_desk
-from editorial.desk.dossiers import describe_live, find_item, topic_of
+from editorial.desk.dossier import describe_live, find_item, topic_of
 from editorial.desk.forms import FilterForm
 from editorial.differences import load_reviews
 from editorial.freezing import freeze, load_fresh

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import Q
 from django.http import QueryDict
 
-from editorial.desk.dossiers import find_item
+from editorial.desk.dossier import find_item
 from editorial.differences import load_reviews
 from editorial.models import Review, ReviewedItem
 

@@ -56,6 +56,8 @@ class Decision(models.Model):
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions")
     actor_name = models.CharField(max_length=300)
     actor_credentials = models.CharField(max_length=200, blank=True)
+    actor_specialty = models.CharField(max_length=200, blank=True)
+    actor_interests = models.TextField(blank=True)
     actor_interests_declared_on = models.DateField(null=True, blank=True)
     is_demonstration = models.BooleanField(default=False)
     comment = models.TextField(blank=True)
@@ -67,6 +69,12 @@ class Decision(models.Model):
         default=list,
         blank=True,
         db_comment="What the approved content rests on, as kind:key; read off the content.",
+    )
+    waived = models.JSONField(
+        default=list, blank=True, db_comment="The issues that a reviewer waived, each with code, field and message."
+    )
+    publish_at = models.DateTimeField(
+        null=True, blank=True, db_comment="When an approval for later is to become public."
     )
     reviewed_on = models.DateField(null=True, blank=True)
     review_by = models.DateField(null=True, blank=True)
@@ -83,6 +91,16 @@ class Decision(models.Model):
                 condition=~Q(action=Action.APPROVE)
                 | Q(content__isnull=False, materiality__in=Materiality.values, reviewed_on__isnull=False),
                 name="editorial_decision_approval_is_whole",
+            ),
+            models.CheckConstraint(
+                condition=~Q(action=Action.SCHEDULE)
+                | Q(
+                    content__isnull=False,
+                    materiality__in=Materiality.values,
+                    reviewed_on__isnull=False,
+                    publish_at__isnull=False,
+                ),
+                name="editorial_decision_schedule_is_whole",
             ),
             models.CheckConstraint(
                 condition=Q(action__in=[a for a in Action.values if a != Action.EDIT]),

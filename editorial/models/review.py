@@ -19,7 +19,8 @@ _OWN_DECISIONS = pgtrigger.Trigger(
     func="""
         IF EXISTS (
             SELECT 1 FROM (
-                VALUES (NEW.approval_id, 'approve'), (NEW.confirmation_id, 'confirm'), (NEW.retirement_id, 'retire')
+                VALUES (NEW.approval_id, 'approve'), (NEW.confirmation_id, 'confirm'), (NEW.retirement_id, 'retire'),
+                (NEW.scheduled_id, 'schedule')
             ) AS pointer (id, action)
             WHERE pointer.id IS NOT NULL AND NOT EXISTS (
                 SELECT 1 FROM editorial_decision AS decision
@@ -107,6 +108,21 @@ class Review(models.Model):
         related_name="retired_reviews",
         db_comment="The newest retirement: what was approved before it is withdrawn for good.",
     )
+    scheduled = models.ForeignKey(
+        "editorial.Decision",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="scheduled_reviews",
+        db_comment="The approval that becomes public at its time.",
+    )
+    schedule_problem = models.TextField(
+        blank=True, db_comment="Why the newest approval for later did not become public."
+    )
+    proposed_materiality = models.CharField(
+        max_length=10, blank=True, db_comment="What the author says the submitted change touches."
+    )
+    due_on = models.DateField(null=True, blank=True, db_comment="When the assigned reviewer should have decided.")
     needs_recheck = models.BooleanField(default=False)
     recheck_reasons = models.JSONField(default=list, blank=True)
     needs_second_person = models.BooleanField(
@@ -139,6 +155,10 @@ class Review(models.Model):
                 condition=~Q(status=Status.IN_REVIEW)
                 | Q(submitted_by__isnull=False, submitted_at__isnull=False) & ~Q(submitted_digest=""),
                 name="editorial_review_submission_paired",
+            ),
+            models.CheckConstraint(
+                condition=Q(scheduled__isnull=True) | Q(status=Status.IN_REVIEW),
+                name="editorial_review_scheduled_waits",
             ),
         ]
         indexes = [

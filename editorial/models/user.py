@@ -7,7 +7,12 @@ class User(AbstractUser):
 
     credentials = models.CharField(max_length=200, blank=True)
     specialty = models.CharField(max_length=200, blank=True)
-    interests_declared_on = models.DateField("conflict-of-interest statement", null=True, blank=True)
+    interests = models.TextField(
+        "conflict-of-interest statement",
+        blank=True,
+        db_comment="In the person's own words, and signed by that person only.",
+    )
+    interests_declared_on = models.DateField("statement signed on", null=True, blank=True)
     is_demonstration = models.BooleanField(
         "demonstration account", default=False, db_comment="Approvals by such an account are marked as not clinical."
     )

@@ -10,12 +10,14 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.db.models import Model
 from django.db.models.fields.json import KT
+from django.utils import timezone
 
 from comparisons.loading import SECTIONS
 from conditions.models import Fact
 from editorial import actions
 from editorial.errors import EditorialError
 from editorial.groups import ADMINISTRATORS, EDITORS, REVIEWERS
+from editorial.guards import STATEMENT_LASTS
 from editorial.loading import LoadRefused, load
 from editorial.loading.rows import Link
 from editorial.loading.writing import find_on_site
@@ -25,6 +27,7 @@ from editorial.workflow import Action
 
 PASSWORD = "for-demonstration-only"
 CREDENTIALS = "demonstration account, not a clinician"
+INTERESTS = "A demonstration account: nobody stands behind it, so it has no interests to declare."
 ACCOUNTS = {
     "editor": ("Editor", EDITORS, "writes and submits"),
     "reviewer": ("Reviewer", REVIEWERS, "approves"),
@@ -76,7 +79,16 @@ def ensure_account(username: str) -> User:
         raise CommandError(
             f"There is an account “{username}” that is no demonstration account. Rename it, then run this again."
         )
+    sign_statement(user)
     return user
+
+
+def sign_statement(user: User) -> None:
+    """Demonstration accounts have a statement of interests, as a reviewer must; it is renewed when it is too old."""
+    today = timezone.now().date()
+    if user.interests_declared_on is None or user.interests_declared_on + STATEMENT_LASTS < today:
+        user.interests, user.interests_declared_on = INTERESTS, today
+        user.save(update_fields=["interests", "interests_declared_on"])
 
 
 def publish_new(editor: User, reviewer: User, *, progress: Progress) -> int:

@@ -90,4 +90,4 @@ def test_an_exchanged_order_breaks_the_chain() -> None:
 def test_every_column_of_a_decision_is_hashed() -> None:
     columns = {field.attname for field in Decision._meta.concrete_fields}
 
-    assert columns - set(chain._HASHED) == {"id", "hash"}
+    assert columns - {*chain._HASHED, *chain._HASHED_LATER} == {"id", "hash"}

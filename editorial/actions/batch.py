@@ -19,6 +19,8 @@ from editorial.registry import Frozen, get_kind
 from editorial.workflow import Action
 
 Items = Iterable[ReviewedItem]
+Said = str | Mapping[ReviewedItem, str]
+"""One text for all items, or one for each."""
 
 
 class Batch:
@@ -78,20 +80,32 @@ class Batch:
         Review.objects.save_all(list(self.reviews.values()), fields, at=self.at)
 
     def record(
-        self, *, comment: str = "", materiality: str = "", with_content: bool = False, is_review: bool = False
+        self, *, comment: Said = "", materiality: Said = "", with_content: bool = False, is_review: bool = False
     ) -> list[Decision]:
         """Appends a Decision for each item, in the order of `reviews`. With content it is a certificate."""
+        return chain.append(
+            self.prepare(comment=comment, materiality=materiality, with_content=with_content, is_review=is_review)
+        )
+
+    def prepare(
+        self, *, comment: Said = "", materiality: Said = "", with_content: bool = False, is_review: bool = False
+    ) -> list[Decision]:
+        """The Decisions that `record` appends, for an action that has more to say in them."""
         decisions = []
         for item, review in self.reviews.items():
-            decision = _decision(self.action, review, by=self.by, at=self.at, comment=comment)
-            decision.digest, decision.materiality = self.digests[item], materiality
+            decision = _decision(self.action, review, by=self.by, at=self.at, comment=said_of(item, comment))
+            decision.digest, decision.materiality = self.digests[item], said_of(item, materiality)
             if with_content:
                 decision.content = _certify(item.item_kind, self.contents[item])
                 decision.stands_on = sorted(get_kind(item.item_kind).stands_on(self.contents[item]))
             if with_content or (is_review and review.approval_id):
                 _date(decision, review, self.contents[item])
             decisions.append(decision)
-        return chain.append(decisions)
+        return decisions
+
+
+def said_of(item: ReviewedItem, said: Said) -> str:
+    return said if isinstance(said, str) else said.get(item, "")
 
 
 def lock_reviews(
@@ -103,7 +117,7 @@ def lock_reviews(
     """
     by_review = {item.review_id: item for item in items}
     wanted = {*by_review, *(find_dependent_reviews(items) if and_what_rests_on_them else ())}
-    rows = Review.objects.filter(pk__in=wanted).select_related("approval", "confirmation").order_by("pk")
+    rows = Review.objects.filter(pk__in=wanted).select_related("approval", "confirmation", "scheduled").order_by("pk")
     locked = rows.select_for_update(of=("self",), no_key=True)
     return {by_review[row.pk]: row for row in locked if row.pk in by_review}
 
@@ -115,6 +129,8 @@ def _decision(action: Action, review: Review, *, by: User, at: datetime, comment
         actor=by,
         actor_name=by.display_name,
         actor_credentials=by.credentials,
+        actor_specialty=by.specialty,
+        actor_interests=by.interests,
         actor_interests_declared_on=by.interests_declared_on,
         is_demonstration=by.is_demonstration,
         comment=comment,

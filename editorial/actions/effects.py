@@ -1,0 +1,86 @@
+"""What several actions do to Reviews, beside recording a Decision. Only `editorial.actions` may use it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+
+from editorial import notices, publishing
+from editorial.actions.batch import Batch
+from editorial.models import Contribution, Decision, Materiality, Review, User
+from editorial.registry import list_rechecks
+from editorial.workflow import Status
+
+SCHEDULE_FIELDS = ("scheduled", "schedule_problem")
+APPROVAL_FIELDS = (
+    "status",
+    "digest",
+    "approval",
+    "confirmation",
+    "review_by",
+    "needs_recheck",
+    "recheck_reasons",
+    "needs_second_person",
+    "due_on",
+    *SCHEDULE_FIELDS,
+)
+
+
+def make_public(batch: Batch, decisions: Sequence[Decision]) -> None:
+    """The approvals become what readers see, in editions of their own."""
+    pairs = list(zip(batch.reviews.values(), decisions, strict=True))
+    changed = [d for review, d in pairs if review.approval is None or review.approval.digest != d.digest]
+    for review, decision in pairs:
+        _make_live(review, decision)
+    batch.save(*APPROVAL_FIELDS)
+    _settle_contributions(decisions)
+    finish(decisions, recheck_after=changed, at=batch.at)
+
+
+def _make_live(review: Review, decision: Decision) -> None:
+    review.status, review.approval, review.confirmation = Status.APPROVED, decision, None
+    review.digest, review.review_by = decision.digest, decision.review_by
+    review.needs_second_person = False
+    review.scheduled, review.schedule_problem, review.due_on = None, "", None
+    if decision.materiality != Materiality.EDITORIAL:
+        # Who mends wording does not look at what it rests on.
+        review.needs_recheck, review.recheck_reasons = False, []
+
+
+def drop_schedules(reviews: Iterable[Review], reason: str) -> None:
+    """What was approved for later will not become public. The caller saves SCHEDULE_FIELDS."""
+    for review in reviews:
+        if review.scheduled is not None:
+            notices.tell_schedule_dropped(review.scheduled, reason=reason)
+            review.scheduled, review.schedule_problem = None, reason
+
+
+def note_contributors(reviews: Iterable[Review], *, by: User, at: datetime) -> None:
+    rows = [Contribution(review=review, user=by, at=at) for review in reviews]
+    Contribution.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _settle_contributions(decisions: Sequence[Decision]) -> None:
+    by_review: Mapping[int, Decision] = {decision.review_id: decision for decision in decisions}
+    open_rows = list(Contribution.objects.filter(review__in=by_review, settled_by=None))
+    for row in open_rows:
+        row.settled_by = by_review[row.review_id]
+    Contribution.objects.bulk_update(open_rows, ["settled_by"], batch_size=500)
+
+
+def finish(decisions: Sequence[Decision], *, recheck_after: Sequence[Decision], at: datetime) -> None:
+    """Marks what rests on the changed items, publishes, and tells whom it concerns."""
+    _mark_rechecks(recheck_after, decided={decision.review_id for decision in decisions})
+    publishing.publish(publishing.find_touched(decisions), at=at)
+    notices.tell(decisions)
+
+
+def _mark_rechecks(decisions: Sequence[Decision], *, decided: set[int]) -> None:
+    reasons: dict[int, list[str]] = {}
+    for find in list_rechecks():
+        for review_id, reason in find(decisions):
+            if review_id not in decided:
+                reasons.setdefault(review_id, []).append(reason)
+    marked = list(Review.objects.live().filter(pk__in=reasons).order_by("pk").select_for_update(no_key=True))
+    for review in marked:
+        review.needs_recheck = True
+        review.recheck_reasons = list(dict.fromkeys([*review.recheck_reasons, *reasons[review.pk]]))
+    Review.objects.bulk_update(marked, ["needs_recheck", "recheck_reasons"], batch_size=500)

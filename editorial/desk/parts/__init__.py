@@ -1,0 +1,8 @@
+"""What else lies beside an item on the desk. Each part fills its field of all dossiers in constantly many queries."""
+
+from collections.abc import Callable, Sequence
+
+from editorial.desk.dossier import Dossier
+from editorial.desk.parts import materiality
+
+PARTS: tuple[Callable[[Sequence[Dossier]], None], ...] = (materiality.fill,)
