@@ -56,7 +56,7 @@ def check_moves(action: Action, reviews: Reviews) -> None:
 
 def check_edits_noted(action: Action, items: Collection[ReviewedItem]) -> None:
     """Who edited is noted when a revision ends; an approval before that would not know its contributors."""
-    if action == Action.APPROVE and tracking.is_waiting():
+    if action in (Action.APPROVE, Action.SCHEDULE) and tracking.is_waiting():
         message = "“{}” may be changed by a revision that is still open. Approve it when the revision has ended."
         _refuse(TransitionNotAllowed, {item: message.format(item) for item in items})
 
@@ -131,9 +131,12 @@ def check_future(reviews: Reviews, publish_at: datetime, *, now: datetime) -> No
         _refuse(TransitionNotAllowed, {item: message.format(item) for item in reviews})
 
 
-def check_scheduled(reviews: Reviews) -> None:
+def check_scheduled(reviews: Reviews, *, signed: Mapping[int, int] | None = None) -> None:
+    """`signed` are the approvals for later that are meant, by Review id; another one may have come in their place."""
     message = "“{}” is not approved for later any more, so there is no schedule to carry out or to cancel."
-    _refuse(TransitionNotAllowed, {i: message.format(i) for i, r in reviews.items() if r.scheduled_id is None})
+    meant = {item: signed[review.pk] if signed else review.scheduled_id for item, review in reviews.items()}
+    gone = [i for i, r in reviews.items() if r.scheduled_id is None or r.scheduled_id != meant[i]]
+    _refuse(TransitionNotAllowed, {item: message.format(item) for item in gone})
 
 
 def check_could_decide(reviews: Reviews, reviewer: User) -> None:

@@ -1,6 +1,6 @@
 """Approved now, public later."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -64,41 +64,50 @@ def publish_due(*, at: datetime | None = None) -> Outcome:
     for review in due:
         groups.setdefault((review.scheduled.actor_id, review.scheduled.at), []).append(review)
     for reviews in groups.values():
+        signed = {review.pk: review.scheduled_id for review in reviews}
         items = _load_items(reviews)
         while items:
-            items = _try(items, by=reviews[0].scheduled.actor, at=at, outcome=outcome)
+            items = _try(items, signed, by=reviews[0].scheduled.actor, at=at, outcome=outcome)
     return outcome
 
 
-def _try(items: Sequence[ReviewedItem], *, by: User, at: datetime, outcome: Outcome) -> list[ReviewedItem]:
-    """Publishes the items, or drops those that are refused. The items that are left to try."""
+def _try(
+    items: Sequence[ReviewedItem], signed: Mapping[int, int], *, by: User, at: datetime, outcome: Outcome
+) -> list[ReviewedItem]:
+    """Publishes the items, or drops the schedule of those that are refused. The items that are left to try."""
     try:
-        outcome.published += _publish(items, by=by, at=at)
+        outcome.published += _publish(items, signed, by=by, at=at)
     except EditorialError as refusal:
         refused = refusal.reasons or dict.fromkeys(items, str(refusal))
-        with transaction.atomic():
-            chain.lock_chain()
-            reviews = lock_reviews(list(refused))
-            for item, review in reviews.items():
-                drop_schedules([review], refused[item])
-            Review.objects.save_all(list(reviews.values()), SCHEDULE_FIELDS, at=at)
+        _drop(refused, signed, at=at)
         outcome.refused |= refused
         return [item for item in items if item not in refused]
     return []
 
 
-def _publish(items: Sequence[ReviewedItem], *, by: User, at: datetime) -> list[Decision]:
+def _drop(refused: Mapping[ReviewedItem, str], signed: Mapping[int, int], *, at: datetime) -> None:
+    with transaction.atomic():
+        chain.lock_chain()
+        reviews = lock_reviews(list(refused))
+        # Somebody may have approved it for another time meanwhile: that stands.
+        meant = {item: review for item, review in reviews.items() if review.scheduled_id == signed[review.pk]}
+        for item, review in meant.items():
+            drop_schedules([review], refused[item])
+        Review.objects.save_all(list(meant.values()), SCHEDULE_FIELDS, at=at)
+
+
+def _publish(items: Sequence[ReviewedItem], signed: Mapping[int, int], *, by: User, at: datetime) -> list[Decision]:
     with Batch(items, Action.APPROVE, by=by, at=at) as batch:
-        guards.check_scheduled(batch.reviews)
+        guards.check_scheduled(batch.reviews, signed=signed)
         guards.check_submitted(batch.reviews, now=batch.digests)
         guards.check_not_own_work(batch.reviews, by=by)
         guards.check_issues(batch.fresh, {Severity.ERROR, Severity.DEPENDENCY}, together=True)
         decisions = batch.prepare(with_content=True)
         for decision, review in zip(decisions, batch.reviews.values(), strict=True):
-            signed = review.scheduled
-            decision.comment = f"Approved on {signed.at:%Y-%m-%d %H:%M} to become public now. {signed.comment}".strip()
+            before = review.scheduled
+            decision.comment = f"Approved on {before.at:%Y-%m-%d %H:%M} to become public now. {before.comment}".strip()
             for name in _COPIED:
-                setattr(decision, name, getattr(signed, name))
+                setattr(decision, name, getattr(before, name))
         chain.append(decisions)
         make_public(batch, decisions)
     return decisions
