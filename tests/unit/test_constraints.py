@@ -1,7 +1,7 @@
 """Each rule that must hold is a constraint of the database too, and each constraint is broken here once."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -9,11 +9,23 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
+from django.utils import timezone
 
 from comparisons.models import ComparedCondition, Point, Section
 from conditions.models import Citation, Condition, Fact, FactCitation, Measure, Subtype, Topic
-from editorial.models import Contribution, Decision, Edition, Picture, Review
+from editorial.models import (
+    Comment,
+    Consultation,
+    Contribution,
+    Decision,
+    Edition,
+    Picture,
+    Presence,
+    Review,
+    SavedList,
+)
 from tests.factories import make_citation, make_comparison, make_condition, make_editor, make_fact, make_topic, publish
+from tests.steps import approve, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +77,26 @@ def add_decision(**values: Any) -> None:
     Decision.objects.create(**{**fields, "previous_hash": "p", "hash": "h", **values})
 
 
+def scheduled() -> Review:
+    item = make_citation()
+    submit(item)
+    approve(item, publish_at=timezone.now() + timedelta(days=1))
+    return review(item)
+
+
+def comment(**values: Any) -> Comment:
+    return Comment.objects.create(**{"review": review(), "author": make_editor(), "body": "B", "at": NOW, **values})
+
+
+def resolution() -> dict[str, Any]:
+    return {"resolved_at": NOW, "resolved_by": make_editor()}
+
+
+def consultation(**values: Any) -> Consultation:
+    fields = {"review": review(), "asked_by": make_editor(), "asked_at": NOW, "expires_at": NOW}
+    return Consultation.objects.create(**{**fields, **values})
+
+
 def measure(**values: Any) -> Measure:
     fields = {"slug": "m", "name": "M", "unit": "u", "plausible_low": 0, "plausible_high": 1}
     return Measure.objects.create(**{**fields, **values})
@@ -80,8 +112,18 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "editorial_review_approved_has_approval": lambda: update(review(), status="approved"),
     "editorial_review_retired_has_no_approval": lambda: update(review(published()), status="retired"),
     "editorial_review_submission_paired": lambda: update(review(), status="in_review"),
+    "editorial_review_scheduled_waits": lambda: update(scheduled(), status="draft"),
+    "editorial_comment_resolved_paired": lambda: comment(resolved_at=NOW),
+    "editorial_comment_thread_is_resolved": lambda: comment(thread=comment(), **resolution()),
+    "editorial_consultation_answer_is_whole": lambda: consultation(answered_at=NOW, opinion="agree", name="Ann"),
+    "editorial_consultation_revoked_paired": lambda: consultation(revoked_at=NOW),
+    "editorial_presence_once": lambda: twice(Presence, review=review(), user=make_editor(), since=NOW, seen_at=NOW),
+    "editorial_savedlist_name": lambda: twice(SavedList, user=make_editor(), name="N", query=""),
     "editorial_contribution_one_open": lambda: twice(Contribution, review=review(), user=make_editor(), at=NOW),
     "editorial_decision_approval_is_whole": lambda: add_decision(action="approve", materiality="clinical"),
+    "editorial_decision_schedule_is_whole": lambda: add_decision(
+        action="schedule", materiality="clinical", content={}, reviewed_on=NOW.date()
+    ),
     "editorial_decision_action_known": lambda: add_decision(action="edit"),
     "editorial_edition_number": lambda: [add_edition(is_current=flag, slug=str(flag)) for flag in (True, False)],
     "editorial_edition_one_current": lambda: [add_edition(number=n, slug=str(n)) for n in (1, 2)],

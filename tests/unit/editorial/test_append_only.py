@@ -6,11 +6,12 @@ from contextlib import contextmanager
 import pytest
 from django.db import Error, ProgrammingError, connection, transaction
 from django.db.models import ProtectedError
+from django.utils import timezone
 from reversion.models import Revision, Version
 
 from conditions.models import Citation
-from editorial.models import Contribution, Decision, Edition, Picture, User
-from tests.factories import make_citation, make_condition, make_fact, publish
+from editorial.models import Consultation, Contribution, Decision, Edition, Opinion, Picture, User
+from tests.factories import make_citation, make_condition, make_editor, make_fact, publish
 from tests.steps import edit, retire, revise
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +139,17 @@ def test_the_bytes_of_a_picture_never_change() -> None:
     picture = Picture.store(b"picture", media_type="image/png")
     with refused_by_the_database("annot update"):
         Picture.objects.filter(pk=picture.pk).update(content=b"other")
+
+
+def test_an_experts_answer_stays_as_it_was_given(item: Citation) -> None:
+    now = timezone.now()
+    asked = Consultation.objects.create(review=item.review, asked_by=make_editor(), asked_at=now, expires_at=now)
+    answer = Consultation.objects.filter(pk=asked.pk)
+    answer.update(answered_at=now, opinion=Opinion.AGREE, name="Dr Roe", interests="None.")
+
+    for values in ({"opinion": Opinion.DISAGREE}, {"name": "Nobody"}, {"answered_at": None, "opinion": ""}):
+        with refused_by_the_database("annot update"):
+            answer.update(**values)
 
 
 def test_the_database_refuses_an_approval_by_a_contributor_however_it_is_written() -> None:

@@ -1,7 +1,10 @@
 """Who may do what: the three groups, the superuser, and those who have left."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.utils import timezone
 
 from conditions.models import Citation, Fact
 from editorial import actions, errors, permissions
@@ -9,12 +12,13 @@ from editorial.groups import ADMINISTRATORS, EDITORS, REVIEWERS
 from editorial.models import User
 from editorial.workflow import Action
 from tests.factories import make_citation, make_editor, make_reviewer, make_user, publish
-from tests.steps import digests_now, edit, first_version, read_database, submit
+from tests.steps import approve, digest_now, digests_now, edit, first_version, read_database, submit
 
 pytestmark = pytest.mark.django_db
 
 EDITING = {Action.EDIT, Action.SUBMIT, Action.RESTORE}
 DECIDING = {Action.APPROVE, Action.REQUEST_CHANGES, Action.CONFIRM, Action.RETIRE}
+DECIDING |= {Action.SCHEDULE, Action.UNSCHEDULE, Action.WAIVE}
 
 
 @pytest.mark.parametrize(
@@ -44,13 +48,19 @@ def test_nobody_is_nobody() -> None:
     assert not permissions.can(AnonymousUser(), Action.APPROVE, Citation)
 
 
-@pytest.mark.parametrize("act", ["submit", "approve", "request_changes", "retire", "confirm", "restore"])
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
+ON_WHAT_WAITS = ("approve", "request_changes", "schedule", "unschedule", "waive")
+
+
+@pytest.mark.parametrize("act", [*ON_WHAT_WAITS, "submit", "retire", "confirm", "restore"])
 def test_an_act_without_the_right_is_refused_with_a_sentence_and_changes_nothing(act: str) -> None:
     item, stranger = make_citation(), make_user("")
     publish(item)
-    if act in ("approve", "request_changes"):
+    if act in ON_WHAT_WAITS:
         item = make_citation()
         submit(item)
+        if act == "unschedule":
+            approve(item, publish_at=timezone.now() + timedelta(days=1))
     edit(item, note="A version to restore.")
     perform = {
         "submit": lambda: actions.submit([item], by=stranger),
@@ -58,6 +68,9 @@ def test_an_act_without_the_right_is_refused_with_a_sentence_and_changes_nothing
         "request_changes": lambda: actions.request_changes([item], by=stranger, comment="More."),
         "retire": lambda: actions.retire([item], by=stranger, reason="Wrong."),
         "confirm": lambda: actions.confirm([item], by=stranger),
+        "schedule": lambda: actions.approve([item], by=stranger, digests=digests_now(item), publish_at=NEVER),
+        "unschedule": lambda: actions.unschedule([item], by=stranger),
+        "waive": lambda: actions.waive(item, codes=["x"], reason="So.", by=stranger, digest=digest_now(item)),
         "restore": lambda: actions.restore(item, version=first_version(item), by=stranger),
     }[act]
     before = read_database()

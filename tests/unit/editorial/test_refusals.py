@@ -2,19 +2,26 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import reversion
+from dateutil.relativedelta import relativedelta
 
 from conditions.models import Citation
 from editorial import actions, errors
 from editorial.freezing import item_digest
 from editorial.models import Review
+from editorial.workflow import Action
 from tests.factories import make_citation, make_condition, make_editor, make_fact, make_reviewer, publish
 from tests.steps import approve, digest_now, digests_now, edit, read_database, retire, review_of, submit
 
 pytestmark = pytest.mark.django_db
+
+NOW = datetime(2031, 5, 4, 12, tzinfo=UTC)
+SIGNED = date(2030, 5, 4)
 
 
 @contextmanager
@@ -174,6 +181,50 @@ def test_one_refused_item_refuses_the_whole_batch_and_is_named_alone() -> None:
         actions.approve([good, bad], by=reviewer, digests=digests_now(good, bad))
     assert caught.value.items == [bad]
     assert read_database() == before
+
+
+def test_decisions_made_together_are_refused_together_each_item_with_its_sentence() -> None:
+    mine, changed, good, reviewer = make_citation(title="Mine"), in_review(title="Old"), in_review(), make_reviewer()
+    submit(mine, by=reviewer)
+    shown = digests_now(mine, changed, good)
+    edit(changed, title="New")
+    choices = [
+        actions.Choice(mine, Action.APPROVE, shown[mine]),
+        actions.Choice(changed, Action.REQUEST_CHANGES, shown[changed], comment="Name the journal."),
+        actions.Choice(good, Action.APPROVE, shown[good]),
+    ]
+    with refused(errors.Refused, "You changed “", "has changed since it was shown to you."):
+        actions.decide(choices, by=reviewer)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        {"interests": "", "interests_declared_on": None},
+        {"interests": " ", "interests_declared_on": SIGNED},
+        {"interests": "None.", "interests_declared_on": SIGNED - relativedelta(days=1)},
+    ],
+)
+def test_medical_content_is_approved_and_confirmed_with_a_statement_of_the_last_year_only(statement: Any) -> None:
+    item, public, reviewer = in_review(), make_citation(), make_reviewer(**statement)
+    publish(public)
+    with refused(errors.StatementMissing, "you need a statement of interests", "Sign it in your profile"):
+        actions.approve([item], by=reviewer, digests=digests_now(item), at=NOW)
+    with refused(errors.StatementMissing, "you need a statement of interests"):
+        actions.confirm([public], by=reviewer, at=NOW)
+
+
+def test_a_statement_lasts_a_year_to_the_day() -> None:
+    item, reviewer = in_review(), make_reviewer(interests_declared_on=SIGNED)
+    decision = actions.approve([item], by=reviewer, digests=digests_now(item), at=NOW)[0]
+    assert (decision.actor_interests, decision.actor_interests_declared_on) == ("None.", SIGNED)
+
+
+def test_a_change_of_wording_needs_no_statement() -> None:
+    item, reviewer = make_citation(), make_reviewer(interests="", interests_declared_on=None)
+    publish(item)
+    submit(item, by=edit(item, title="Better words"))
+    assert actions.approve([item], by=reviewer, digests=digests_now(item), materiality="editorial")
 
 
 def test_every_named_error_has_its_sentence_proved_in_these_tests() -> None:

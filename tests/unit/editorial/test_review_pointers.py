@@ -1,12 +1,16 @@
 """The database itself refuses a Review that borrows an approval, and an item that takes over another's Review."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import Error, IntegrityError, transaction
+from django.utils import timezone
 
 from editorial import actions
 from editorial.models import Review
 from editorial.workflow import Status
 from tests.factories import make_citation, make_reviewer, publish
+from tests.steps import approve, submit
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +62,23 @@ def test_a_retirement_and_a_confirmation_must_be_the_items_own() -> None:
     confirmation = other.review.decisions.get(action="confirm")
     assert refuses_update(item, retirement=retirement)
     assert refuses_update(item, confirmation=confirmation)
+
+
+def test_an_approval_for_later_must_be_the_items_own() -> None:
+    item, other = make_citation(), make_citation()
+    submit(item, other)
+    decision = approve(other, publish_at=timezone.now() + timedelta(days=1))[0]
+
+    assert refuses_update(item, scheduled=decision)
+    assert refuses_update(other, scheduled=get_review(other).decisions.get(action="submit"))
+
+
+def test_an_approval_for_later_is_no_approval() -> None:
+    item = make_citation()
+    submit(item)
+    decision = approve(item, publish_at=timezone.now() + timedelta(days=1))[0]
+
+    assert refuses_update(item, status=Status.APPROVED, scheduled=None, approval=decision)
 
 
 def test_an_item_keeps_its_review() -> None:

@@ -1,14 +1,17 @@
 """The table of moves, and that the actions obey it to the letter."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
-from editorial import actions, errors
+from editorial import actions, errors, guards
+from editorial.checks import Issue, Severity
 from editorial.models import Decision, ReviewedItem
 from editorial.workflow import MOVES, OWNERS, Action, Role, Status, can_move, mermaid
 from tests.factories import make_citation, make_editor, make_reviewer, publish
-from tests.steps import digests_now, edit, read_database, retire, review_of, submit
+from tests.steps import approve, digest_now, digests_now, edit, read_database, retire, review_of, submit
 
 NEVER_PUBLIC = [Status.DRAFT, Status.IN_REVIEW, Status.CHANGES_REQUESTED]
 STANDS = [
@@ -55,16 +58,24 @@ def bring_to(status: Status, *, is_public: bool) -> ReviewedItem:
     return item
 
 
+BLOCKING = Issue("odd", Severity.ERROR, "It is odd.", is_waivable=True)
+
+
 def act(action: Action, item: ReviewedItem) -> Any:
-    editor, reviewer = make_editor(), make_reviewer()
+    editor, reviewer, later = make_editor(), make_reviewer(), timezone.now() + timedelta(days=1)
     if action == Action.RESTORE:
         edit(item, note="So that there is a version.")
+    if action == Action.UNSCHEDULE and review_of(item).status == Status.IN_REVIEW:
+        approve(item, publish_at=later)
     return {
         Action.SUBMIT: lambda: actions.submit([item], by=editor),
         Action.APPROVE: lambda: actions.approve([item], by=reviewer, digests=digests_now(item)),
         Action.REQUEST_CHANGES: lambda: actions.request_changes([item], by=reviewer, comment="More."),
         Action.RETIRE: lambda: actions.retire([item], by=reviewer, reason="Wrong."),
         Action.CONFIRM: lambda: actions.confirm([item], by=reviewer),
+        Action.SCHEDULE: lambda: actions.approve([item], by=reviewer, digests=digests_now(item), publish_at=later),
+        Action.UNSCHEDULE: lambda: actions.unschedule([item], by=reviewer),
+        Action.WAIVE: lambda: actions.waive(item, codes=["odd"], reason="So.", by=reviewer, digest=digest_now(item)),
         Action.RESTORE: lambda: actions.restore(item, version=latest(item), by=editor),
     }[action]
 
@@ -79,9 +90,11 @@ def latest(item: ReviewedItem) -> Any:
 @pytest.mark.parametrize(("status", "is_public"), STANDS)
 @pytest.mark.parametrize("action", ACTS)
 def test_an_action_does_what_the_table_allows_and_refuses_all_else(
-    action: Action, status: Status, is_public: bool
+    action: Action, status: Status, is_public: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     item = bring_to(status, is_public=is_public)
+    if action == Action.WAIVE:  # There must be something to waive.
+        monkeypatch.setattr(guards, "find_issues", lambda items: {item: [BLOCKING] for item in items})
     perform = act(action, item)
     assert (review_of(item).status, review_of(item).is_live) == (status, is_public)
     before = read_database()
