@@ -6,6 +6,7 @@ from conditions import building, changes, checks, freezing, sources
 from conditions.content import ConditionContent, FrozenCitation, GlossaryContent
 from conditions.models import Citation, Condition, Fact, FactCitation, Measure, Subtype, Term, Topic
 from conditions.references import format_reference
+from conditions.unsound import UNSOUND_SOURCES
 from editorial import registry
 from editorial.dependencies import find_dependent_subjects, find_dependents
 from editorial.models import Decision
@@ -21,6 +22,7 @@ def register() -> None:
     for subject in (_CONDITION_PAGE, _SOURCE_PAGE, _GLOSSARY):
         registry.register_subject(subject)
     registry.register_recheck(_recheck_citing)
+    registry.register_worklist(UNSOUND_SOURCES)
     registry.register_definition(Topic, lambda topic: [("fact", topic.facts.values_list("pk", flat=True))])
     registry.register_definition(Measure, lambda measure: [("fact", measure.facts.values_list("pk", flat=True))])
 

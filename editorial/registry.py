@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
 
     from editorial.checks import Issue
-    from editorial.models import Decision, ReviewedItem
+    from editorial.models import Decision, ReviewedItem, User
+    from editorial.worklists import Worklist
 
 Frozen = dict[str, Any]
 KeySet = frozenset[tuple[str, str]]
@@ -114,12 +115,25 @@ class Subject:
     url: Callable[[str], str]
 
 
+@dataclass(frozen=True)
+class Inbox:
+    """Work that is no item with a Review, such as what readers write: counted for those who may see it."""
+
+    label: str
+    empty: str
+    count: Callable[[], int]
+    url: Callable[[], str]
+    concerns: Callable[[User], bool]
+
+
 @dataclass
 class _Registry:
     kinds: dict[str, Kind] = field(default_factory=dict)
     subjects: dict[str, Subject] = field(default_factory=dict)
     rechecks: list[Callable[[Sequence[Decision]], Iterable[tuple[int, str]]]] = field(default_factory=list)
     definitions: dict[type[Model], list[FindDependents]] = field(default_factory=dict)
+    worklists: dict[str, Worklist] = field(default_factory=dict)
+    inboxes: dict[str, Inbox] = field(default_factory=dict)
 
 
 _registry = _Registry()
@@ -153,6 +167,15 @@ def register_definition(model: type[Model], find_dependents: FindDependents) -> 
     _registry.definitions.setdefault(model, []).append(find_dependents)
 
 
+def register_worklist(worklist: Worklist) -> None:
+    """A list of work that needs to know what the items are about."""
+    _registry.worklists[worklist.name] = worklist
+
+
+def register_inbox(inbox: Inbox) -> None:
+    _registry.inboxes[inbox.label] = inbox
+
+
 def get_kind(name: str) -> Kind:
     """The kind of that name. Raises KeyError."""
     return _registry.kinds[name]
@@ -180,6 +203,14 @@ def list_rechecks() -> list[Callable[[Sequence[Decision]], Iterable[tuple[int, s
 
 def list_definition_finders(model: type[Model]) -> list[FindDependents]:
     return list(_registry.definitions.get(model, ()))
+
+
+def list_worklists() -> list[Worklist]:
+    return list(_registry.worklists.values())
+
+
+def list_inboxes() -> list[Inbox]:
+    return list(_registry.inboxes.values())
 
 
 def find_child(model: type[Model]) -> tuple[Kind, Child] | None:
