@@ -125,7 +125,7 @@ def _integrity_issues(citations: Sequence[Citation]) -> Iterator[Issue]:
         yield Issue("unsound-source", Severity.WARNING, f"The source “{citation.key}” is {label}.", "sources")
     if citations and len(unsound) == len(citations):
         message = "Every source of this fact is retracted or superseded. Add a sound one."
-        yield Issue("no-sound-source", Severity.ERROR, message, "sources")
+        yield Issue("no-sound-source", Severity.ERROR, message, "sources", is_waivable=True)
 
 
 def quantity_issues(fact: Fact) -> Iterator[Issue]:
@@ -135,7 +135,8 @@ def quantity_issues(fact: Fact) -> Iterator[Issue]:
     if not fact.has_quantity:
         return
     if not fact.unit.strip():
-        yield Issue("no-unit", Severity.ERROR, "The number has no unit. Say what it counts.", "unit")
+        message = "The number has no unit. Say what it counts."
+        yield Issue("no-unit", Severity.ERROR, message, "unit", is_waivable=True)
     if fact.measure is None:
         message = "The number has no measure, so it will be compared with nothing."
         yield Issue("no-measure", Severity.WARNING, message, "measure")
@@ -148,7 +149,7 @@ def quantity_issues(fact: Fact) -> Iterator[Issue]:
                 f"{number.normalize():f} {fact.unit} is outside what “{fact.measure.name}” can be "
                 f"({low.normalize():f} to {high.normalize():f}). Check the number and the unit."
             )
-            yield Issue("implausible", Severity.ERROR, message, field)
+            yield Issue("implausible", Severity.ERROR, message, field, is_waivable=True)
 
 
 def _condition_issues(

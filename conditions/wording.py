@@ -52,7 +52,7 @@ def find_dangling_colon(text: str, field: str, *, is_followed: bool = False) -> 
     """An error for a lead-in that promises a list and has none."""
     if text.rstrip().endswith(":") and not is_followed:
         message = "The text ends in a colon and nothing follows. Add the list, or end the sentence."
-        yield Issue("dangling-colon", Severity.ERROR, message, field)
+        yield Issue("dangling-colon", Severity.ERROR, message, field, is_waivable=True)
 
 
 def find_citation_marks(text: str, field: str, *, known: set[str], live: set[str]) -> Iterator[Issue]:

@@ -25,7 +25,11 @@ class Issue:
     message: str
     field: str = ""
     is_waivable: bool = False
-    """Whether a reviewer may let it pass for a reason. Never for what another rule of the workflow rests on."""
+    """Whether a reviewer may let it pass for a reason: a doubt about what is written, that may be right all the same.
+
+    Never for what a rule of the workflow or a page rests on: a claim with no source, what is not approved yet, a part
+    of another condition, a text that is missing.
+    """
 
 
 def find_issues(

@@ -153,11 +153,12 @@ def check_could_decide(reviews: Reviews, reviewer: User) -> None:
 
 
 def check_waivable(item: ReviewedItem, fresh: ReviewedItem, codes: Collection[str]) -> list[Issue]:
-    """The blocking issues with these codes, each of which may be waived."""
-    found = [i for i in find_issues([fresh])[fresh] if i.code in codes and i.severity == Severity.ERROR]
+    """The blocking issues with these codes, each of which may be waived and is not waived yet."""
+    blocked = waivers.without_waived(blocking(find_issues([fresh]), {Severity.ERROR}))
+    found = [issue for issue in blocked.get(fresh, ()) if issue.code in codes]
     missing = set(codes) - {issue.code for issue in found}
     if missing or not found:
-        message = f"“{item}” has no blocking check “{', '.join(sorted(missing)) or 'without a name'}”. Look again."
+        message = f"“{item}” has no blocking check “{', '.join(sorted(missing)) or 'without a name'}” now. Look again."
         _refuse(TransitionNotAllowed, {item: message})
     fixed = [issue.message for issue in found if not issue.is_waivable]
     if fixed:
