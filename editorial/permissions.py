@@ -6,18 +6,20 @@ from editorial.errors import NotPermitted
 from editorial.models import ReviewedItem, User
 from editorial.workflow import Action
 
+DECIDE = "editorial.decide_item"
+
 # The right on the act, and the right on the model that must come with it.
 _NEEDED = {
     Action.EDIT: ("", "change"),
     Action.SUBMIT: ("editorial.submit_item", "change"),
-    Action.APPROVE: ("editorial.decide_item", "view"),
-    Action.REQUEST_CHANGES: ("editorial.decide_item", "view"),
-    Action.CONFIRM: ("editorial.decide_item", "view"),
+    Action.APPROVE: (DECIDE, "view"),
+    Action.REQUEST_CHANGES: (DECIDE, "view"),
+    Action.CONFIRM: (DECIDE, "view"),
     Action.RETIRE: ("editorial.retire_item", "view"),
     Action.RESTORE: ("", "change"),
-    Action.SCHEDULE: ("editorial.decide_item", "view"),
-    Action.UNSCHEDULE: ("editorial.decide_item", "view"),
-    Action.WAIVE: ("editorial.decide_item", "view"),
+    Action.SCHEDULE: (DECIDE, "view"),
+    Action.UNSCHEDULE: (DECIDE, "view"),
+    Action.WAIVE: (DECIDE, "view"),
 }
 
 

@@ -11,7 +11,7 @@ from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils import timezone
 
-from editorial import chain, guards
+from editorial import chain, guards, presence
 from editorial.dependencies import find_dependent_reviews
 from editorial.freezing import content_digest, freeze, load_fresh
 from editorial.models import Decision, Materiality, Review, ReviewedItem, User
@@ -21,6 +21,7 @@ from editorial.workflow import Action
 Items = Iterable[ReviewedItem]
 Said = str | Mapping[ReviewedItem, str]
 """One text for all items, or one for each."""
+_DECIDING = {Action.APPROVE, Action.SCHEDULE, Action.REQUEST_CHANGES, Action.RETIRE, Action.CONFIRM}
 
 
 class Batch:
@@ -62,6 +63,9 @@ class Batch:
             # Before the moves: who read another text should learn that first.
             guards.check_shown(self.reviews, shown=self.shown, now=self.digests)
         guards.check_moves(self.action, self.reviews)
+        if self.action in _DECIDING:
+            # Who decides has looked. When the decision is refused after all, this is undone with it.
+            presence.leave(self.reviews.values(), by=self.by)
 
     def __exit__(self, *exc: Any) -> None:
         self._atomic.__exit__(*exc)

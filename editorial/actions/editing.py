@@ -46,15 +46,16 @@ def assign(items: Items, *, by: User, reviewer: User | None, due_on: date | None
     It binds nobody: another reviewer may still decide. Raises NotPermitted for a person who may not assign, and
     TransitionNotAllowed for a reviewer who could not decide on them.
     """
-    found = list(dict.fromkeys(items))
+    given = list(items)
+    guards.check_saved(given)
+    found = list(dict.fromkeys(given))
     with transaction.atomic():
-        guards.check_saved(found)
         guards.check_may(by, Action.APPROVE, found)
         reviews = lock_reviews(found)
         if reviewer is not None:
             guards.check_could_decide(reviews, reviewer)
         for review in reviews.values():
-            review.reviewer, review.due_on = reviewer, due_on
+            review.reviewer, review.due_on = reviewer, due_on if reviewer else None
         Review.objects.save_all(list(reviews.values()), ("reviewer", "due_on"), at=timezone.now())
         notices.tell_assigned(list(reviews.values()), by=by, reviewer=reviewer)
     for item in found:

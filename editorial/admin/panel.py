@@ -40,7 +40,7 @@ def build_panel(item: ReviewedItem, *, can_edit: bool) -> Panel | None:
     loaded = load_fresh([item]).get(item)
     if loaded is None:
         return None
-    review = Review.objects.select_related("approval", "submitted_by").get(pk=loaded.review_id)
+    review = Review.objects.select_related("approval", "submitted_by", "reviewer").get(pk=loaded.review_id)
     found = find_issues([loaded])[loaded]
     return Panel(
         review=review,

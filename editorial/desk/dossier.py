@@ -64,7 +64,7 @@ class Dossier:
     threads: list[Comment] = field(default_factory=list)
     consultations: list[Consultation] = field(default_factory=list)
     presences: list[Presence] = field(default_factory=list)
-    """Who is looking at it now, without the person who asks."""
+    """Who is looking at it now, the person who asks included."""
     refusal: str = ""
     """Why the decision that was just tried was refused for this item."""
     is_stale: bool = False

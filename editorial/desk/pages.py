@@ -5,9 +5,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
+from django.utils import timezone
 
 from editorial import permissions
 from editorial.desk.access import render_desk
+from editorial.desk.assign_form import AssignForm, describe_now
 from editorial.desk.dossier import Dossier
 from editorial.desk.dossiers import list_impact
 from editorial.desk.forms import ACTIONS, DecisionForm
@@ -52,6 +54,8 @@ def render_review(
         "own_retirements": [d for d in dossiers if d.was_retired_by(request.user)],
         "refused": [dossier for dossier in dossiers if dossier.refusal],
         "is_stale": any(dossier.is_stale for dossier in dossiers),
+        "assign_form": _offer_assignment(dossiers, request.user),
+        "is_looking": any(p.user_id == request.user.pk for dossier in dossiers for p in dossier.presences),
         "back": back,
         "queue_url": queue_url(back),
     }
@@ -80,6 +84,13 @@ def _list_choices(dossiers: Sequence[Dossier], user: User) -> list[dict[str, Any
         for action in ACTIONS
         if any(d.may_be(action, by=user) and permissions.can(user, action, type(d.item)) for d in dossiers)
     ]
+
+
+def _offer_assignment(dossiers: Sequence[Dossier], user: User) -> AssignForm | None:
+    """The form for a person who may say who should review; None for others."""
+    if not user.has_perm(permissions.DECIDE):
+        return None
+    return AssignForm(today=timezone.now().date(), initial=describe_now([d.review for d in dossiers]))
 
 
 def _help(action: Action, dossiers: Sequence[Dossier]) -> str:

@@ -11,13 +11,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from editorial import presence
 from editorial.checks import Issue, Severity, find_issues
 from editorial.desk.access import desk_view, render_desk
 from editorial.desk.dossier import describe_live, find_item, topic_of
 from editorial.desk.forms import FilterForm
 from editorial.differences import load_reviews
 from editorial.freezing import freeze, load_fresh
-from editorial.models import Review, ReviewedItem
+from editorial.models import Presence, Review, ReviewedItem
 from editorial.registry import Frozen, get_kind, list_kinds
 from editorial.workflow import Status
 
@@ -47,6 +48,8 @@ class Row:
     reasons: list[str]
     """Why it is listed, beside its status."""
     issues: list[Issue]
+    presences: list[Presence]
+    """Who is looking at it now, the person who asks included."""
 
     @property
     def blocking(self) -> list[Issue]:
@@ -122,7 +125,14 @@ def _found_by(attribute: str, slug: str) -> QuerySet[Review, int]:
 
 
 def _ordered(found: QuerySet[Review], tab: Tab) -> QuerySet[Review]:
-    related = ("submitted_by", "confirmation", "retirement", "approval", *(kind.name for kind in list_kinds()))
+    related = (
+        "submitted_by",
+        "reviewer",
+        "confirmation",
+        "retirement",
+        "approval",
+        *(kind.name for kind in list_kinds()),
+    )
     order = [F(name).asc(nulls_last=True) if name[0] != "-" else F(name[1:]).desc() for name in tab.order]
     rows = found.filter(tab.where).select_related(*related).order_by(*order)
     return rows.defer("approval__content", "confirmation__content", "retirement__content")
@@ -136,6 +146,7 @@ def _list_rows(page: Page, today: date) -> list[Row]:
     issues = find_issues(fresh.values(), batch=fresh.values())
     contents = {pk: freeze(fresh[item]) for pk, item in items.items()}
     places = _name_places(contents)
+    present = presence.list_others(reviews, at=timezone.now())
     return [
         Row(
             review=review,
@@ -146,6 +157,7 @@ def _list_rows(page: Page, today: date) -> list[Row]:
             live=describe_live(review),
             reasons=_list_reasons(review, today),
             issues=issues.get(fresh[items[review.pk]], []),
+            presences=present.get(review.pk, []),
         )
         for review in reviews
     ]

@@ -34,7 +34,7 @@ class Selection:
 def read_selection(data: QueryDict, *, name: str = "items") -> Selection:
     """The items named by their Review ids. What is no id, or of no item, becomes a problem and not an error."""
     asked = list(dict.fromkeys(data.getlist(name)))
-    ids = {text: _read_id(text) for text in asked}
+    ids = {text: read_id(text) for text in asked}
     if len(asked) > AT_MOST:
         message = f"These are {len(asked)} items. At most {AT_MOST} can be reviewed on one page; choose fewer."
         return Selection([], [message])
@@ -48,9 +48,10 @@ def read_selection(data: QueryDict, *, name: str = "items") -> Selection:
 
 
 def _load(ids: Iterable[int]) -> dict[int, Review]:
-    rows = load_reviews(Q(pk__in=ids)).select_related("submitted_by", "confirmation", "retirement")
+    rows = load_reviews(Q(pk__in=ids)).select_related("submitted_by", "reviewer", "confirmation", "retirement")
     return {review.pk: review for review in rows if find_item(review) is not None}
 
 
-def _read_id(text: str) -> int | None:
+def read_id(text: str) -> int | None:
+    """The number that the text is; None when it can be no id."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 18 else None

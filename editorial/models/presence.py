@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -29,3 +29,8 @@ class Presence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} at {self.review}"
+
+    @property
+    def sentence(self) -> str:
+        """What others read of it."""
+        return f"{self.user.display_name} has been looking at this since {self.since.astimezone(UTC):%H:%M} (UTC)."

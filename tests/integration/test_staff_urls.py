@@ -46,6 +46,8 @@ PAGES: dict[str, Row] = {
     "admin/review/": READERS,
     "admin/review/batch/": READERS,
     "admin/review/decide/": (302, 403, 302, 302, 302),
+    "admin/review/looking/": (302, 403, 405, 405, 405),
+    "admin/review/assign/": (302, 403, 403, 200, 403),
     "admin/review/<int:review_id>/": READERS,
     "admin/": EVERYBODY,
     "admin/login/": (200, 302, 302, 302, 302),
@@ -92,6 +94,8 @@ for name, rows in MODELS.items():
 # What writes: route → status for POST.
 DEEDS: dict[str, Row] = {
     "admin/review/decide/": (302, 403, 403, 302, 403),
+    "admin/review/looking/": (302, 403, 302, 302, 302),
+    "admin/review/assign/": (302, 403, 403, 400, 403),
     **{f"admin/{name}/<path:object_id>/restore/<int:version_id>/": (302, 403, 302, 302, 403) for name in REVIEWED},
 }
 
@@ -149,6 +153,7 @@ def address(route: str, items: dict[str, Model]) -> str:
         "(?P<url>.*)$": "no-such-page/",
         "admin/autocomplete/": "admin/autocomplete/?app_label=conditions&model_name=fact&field_name=condition",
         "admin/review/batch/": f"admin/review/batch/?items={fact.review_id}",
+        "admin/review/assign/": f"admin/review/assign/?items={fact.review_id}",
     }
     for placeholder, value in values.items():
         route = route.replace(placeholder, str(value))
@@ -181,7 +186,7 @@ def test_each_page_opens_for_those_who_may_see_it(role):
 def test_each_deed_is_open_to_those_who_have_the_right(role):
     items, client = make_items(), sign_in(role)
     review = items["conditions/fact"].review
-    decision = {"items": review.pk, f"digest-{review.pk}": review.digest, "action": "confirm"}
+    decision = {"items": review.pk, f"digest-{review.pk}": review.digest, "action": "confirm", "seen": review.pk}
 
     found = {route: client.post(address(route, items), decision).status_code for route in DEEDS}
 

@@ -6,7 +6,7 @@ import pytest
 
 from conditions.models import Citation, Condition, Fact
 from editorial import actions
-from editorial.models import Edition
+from editorial.models import Edition, User
 from tests.factories import make_citation, make_condition, make_editor, make_fact, make_reviewer, make_topic
 from tests.steps import current, digests_now, edit, review_of
 
@@ -89,3 +89,37 @@ def test_each_edition_keeps_the_dates_that_it_had(fact: Fact) -> None:
 
     line = Edition.objects.filter(subject_id=fact.condition.review_id).order_by("number")
     assert [edition.last_reviewed_on for edition in line] == [date(2025, 1, 15), date(2025, 6, 15)]
+
+
+def test_the_topic_says_how_long_a_review_lasts(fact: Fact) -> None:
+    half_a_year = make_fact(fact.condition, sources=[make_citation()], topic=make_topic("course", review_months=6))
+    publish_at(MARCH, *Citation.objects.filter(review__approval=None), half_a_year)
+
+    assert review_of(half_a_year).review_by == date(2025, 9, 15)
+    assert review_of(half_a_year).approval.review_by == date(2025, 9, 15)
+
+
+def test_a_review_at_the_end_of_a_month_is_due_at_the_end_of_a_shorter_one(fact: Fact) -> None:
+    item = make_fact(fact.condition, sources=[make_citation()], topic=make_topic("course", review_months=6))
+    publish_at(datetime(2025, 8, 31, 12, tzinfo=UTC), *Citation.objects.filter(review__approval=None), item)
+
+    assert review_of(item).review_by == date(2026, 2, 28)
+
+
+def test_a_confirmation_is_a_signed_act_that_begins_a_new_cycle(fact: Fact) -> None:
+    approval = review_of(fact).approval
+    signer = make_reviewer(first_name="Rita", last_name="Reviewer", credentials="MD", interests="None to declare.")
+    User.objects.filter(pk=signer.pk).update(interests_declared_on=date(2025, 2, 1))
+    signer.refresh_from_db()
+    actions.assign([fact], by=signer, reviewer=signer, due_on=date(2025, 7, 1))
+
+    [signed] = actions.confirm([fact], by=signer, comment="Read against its sources.", at=JUNE)
+
+    assert (signed.action, signed.actor, signed.actor_name) == ("confirm", signer, "Rita Reviewer")
+    assert (signed.actor_credentials, signed.actor_interests) == ("MD", "None to declare.")
+    assert signed.actor_interests_declared_on == date(2025, 2, 1)
+    assert (signed.at, signed.comment, signed.digest) == (JUNE, "Read against its sources.", approval.digest)
+    assert (signed.reviewed_on, signed.review_by) == (date(2025, 6, 15), date(2026, 6, 15))
+    review = review_of(fact)
+    assert (review.approval, review.confirmation) == (approval, signed)
+    assert (review.review_by, review.due_on) == (date(2026, 6, 15), None)
