@@ -84,6 +84,19 @@ _COMPARISON = Kind(
         Child(Point, "comparison", "points"),
     ),
     condition_lookup="comparison__conditions__slug",
+    prose=frozenset(
+        {
+            *("title", "answer", "summary", "picture.alt", "picture.credit"),
+            *("sections.heading", "sections.lead", "sections.topic.name", "sections.topic.question"),
+            *("points.text", "points.topic.name", "points.topic.question"),
+        }
+    ),
+    order=frozenset(
+        {
+            *("sections", "sections.position", "sections.topic.position", "sections.topic.in_table"),
+            *("points", "points.position", "points.topic.position", "points.topic.in_table"),
+        }
+    ),
 )
 _FAQ = Kind(
     model=FAQ,
@@ -94,6 +107,8 @@ _FAQ = Kind(
     stands_on=_stands_on,
     passages=lambda content: list_passages(_stands_on(content)),
     condition_lookup="faq__conditions__slug",
+    prose=frozenset({"question", "answer"}),
+    order=frozenset({"position"}),
 )
 _COMPARISON_PAGE = Subject(
     name="comparison",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from conditions import building, changes, checks, freezing, sources
+from conditions import building, changes, checks, freezing, sources, vocabulary
 from conditions.content import ConditionContent, FrozenCitation, GlossaryContent
 from conditions.models import Citation, Condition, Fact, FactCitation, Measure, Subtype, Term, Topic
 from conditions.references import format_reference
@@ -23,6 +23,7 @@ def register() -> None:
         registry.register_subject(subject)
     registry.register_recheck(_recheck_citing)
     registry.register_worklist(UNSOUND_SOURCES)
+    registry.register_vocabulary(vocabulary.load_vocabulary)
     registry.register_definition(Topic, lambda topic: [("fact", topic.facts.values_list("pk", flat=True))])
     registry.register_definition(Measure, lambda measure: [("fact", measure.facts.values_list("pk", flat=True))])
 
@@ -108,6 +109,8 @@ _CONDITION = Kind(
     passages=lambda content: sources.list_passages(_condition_stands_on(content)),
     children=(Child(Subtype, "condition", "subtypes", identity="slug"),),
     condition_lookup="condition__slug",
+    prose=frozenset({"definition", "subtypes.definition", "picture.alt", "picture.credit"}),
+    order=frozenset({"position", "subtypes"}),
 )
 _FACT = Kind(
     model=Fact,
@@ -123,6 +126,9 @@ _FACT = Kind(
     condition_lookup="fact__condition__slug",
     topic_lookup="fact__topic__slug",
     review_months=lambda content: content["topic"]["review_months"],
+    # Under another topic it answers another question; a topic whose own words were mended is the same one.
+    prose=frozenset({"group", "label", "text", "short", "topic.name", "topic.question"}),
+    order=frozenset({"position", "topic.position", "topic.in_table"}),
 )
 _CITATION = Kind(
     model=Citation,
@@ -137,6 +143,7 @@ _CITATION = Kind(
     fixed_fields=("key",),
     has_stable_key=True,
     is_clinical=False,
+    prose=frozenset({"title"}),
 )
 _TERM = Kind(
     model=Term,
@@ -146,6 +153,7 @@ _TERM = Kind(
     subjects=lambda decisions: {("glossary", None)},
     stands_on=lambda content: {f"citation:{key}" for key in content["citations"]},
     passages=lambda content: sources.list_passages({f"citation:{key}" for key in content["citations"]}),
+    prose=frozenset({"definition"}),
 )
 
 _CONDITION_PAGE = Subject(

@@ -10,7 +10,7 @@ from django.db.models import Model, Q, QuerySet
 
 from editorial.freezing import canonical_json
 from editorial.models import Review, ReviewedItem
-from editorial.registry import Child, Frozen, get_kind, list_kinds
+from editorial.registry import Child, Frozen, Kind, get_kind, list_kinds
 from editorial.word_diff import Segment, diff_words, render_segments
 
 __all__ = ["Change", "Segment", "diff_words", "list_changes", "load_names", "render_segments"]
@@ -42,8 +42,7 @@ def list_changes(old: Frozen | None, new: Frozen, *, kind: str, names: Mapping[i
     Entries of lists are matched by key, slug or heading, else by place. At least one row is changed when the contents
     differ. `names` says what to call the items that the content names by their Review: see `load_names`.
     """
-    place = _Place(model=get_kind(kind).model, children=get_kind(kind).children, names=names or {})
-    rows = list(_walk(old, new, place))
+    rows = list(_walk(old, new, start(get_kind(kind), names=names)))
     if old is not None and old != new and not any(row.is_changed for row in rows):
         # Two values that read alike: a difference must never be invisible.
         rows.append(Change("Form of the content", "", canonical_json(old), canonical_json(new)))
@@ -54,6 +53,11 @@ def load_names(contents: Sequence[Frozen | None]) -> dict[int, str]:
     """{Review id: title} of the items that these contents name by their Review. One query."""
     ids = find_review_ids(contents)
     return {review.pk: title_of(review) for review in load_reviews(Q(pk__in=ids))} if ids else {}
+
+
+def start(kind: Kind, *, names: Mapping[int, str] | None = None) -> "Place":
+    """The place at which a walk over contents of this kind begins."""
+    return Place(model=kind.model, children=kind.children, names=names or {})
 
 
 def find_review_ids(contents: Iterable[Frozen | None]) -> set[int]:
@@ -74,7 +78,7 @@ def title_of(review: Review) -> str:
 
 
 @dataclass(frozen=True)
-class _Place:
+class Place:
     """Where in the content the walk stands, and the model that can say what a field is called."""
 
     model: type[Model]
@@ -86,7 +90,7 @@ class _Place:
     is_named: bool = False
     """Numbers here are Reviews of other items."""
 
-    def into(self, name: str) -> "_Place":
+    def into(self, name: str) -> "Place":
         found = _find_field(self.model, name)
         related = getattr(found, "related_model", None)
         nested = related if found is not None and related is not None and not found.auto_created else self.model
@@ -102,7 +106,7 @@ class _Place:
             children=self.children if not self.field else (),
         )
 
-    def entry(self, name: str, identity: str) -> "_Place":
+    def entry(self, name: str, identity: str) -> "Place":
         """One entry of the list that is called `name`."""
         child = next((child for child in self.children if child.accessor == name), None)
         model = child.model if child else self.model
@@ -120,34 +124,34 @@ _LOOSE_KEYS = ("heading",)  # Another heading may be the same section with a bet
 _TITLE_LENGTH = 60
 
 
-def _walk(old: Any, new: Any, place: _Place) -> Iterator[Change]:
+def _walk(old: Any, new: Any, place: Place) -> Iterator[Change]:
     if isinstance(old, dict) or isinstance(new, dict):
         yield from _walk_dict(old or {}, new or {}, place)
-    elif _is_rows(old) or _is_rows(new):
+    elif is_rows(old) or is_rows(new):
         yield from _walk_rows(old or [], new or [], place)
     else:
-        before, after = _text(old, place), _text(new, place)
+        before, after = render_value(old, place), render_value(new, place)
         if before or after:
             yield Change(place.label, place.field, before, after)
 
 
-def _walk_dict(old: Frozen, new: Frozen, place: _Place) -> Iterator[Change]:
+def _walk_dict(old: Frozen, new: Frozen, place: Place) -> Iterator[Change]:
     for name in dict.fromkeys([*new, *old]):
         yield from _walk(old.get(name), new.get(name), place.into(name))
 
 
-def _walk_rows(old: list[Frozen], new: list[Frozen], place: _Place) -> Iterator[Change]:
+def _walk_rows(old: list[Frozen], new: list[Frozen], place: Place) -> Iterator[Change]:
     name = place.field
-    pairs = _match(old, new)
+    pairs = match_rows(old, new)
     for number, (before, after) in enumerate(pairs, start=1):
-        yield from _walk_dict(before or {}, after or {}, place.entry(name, _title(after or before or {}, number)))
+        yield from _walk_dict(before or {}, after or {}, place.entry(name, title_row(after or before or {}, number)))
     kept = [(before, after) for before, after in pairs if before is not None and after is not None]
     in_old = sorted(kept, key=lambda pair: next(i for i, row in enumerate(old) if row is pair[0]))
     if kept != in_old:
         yield Change(f"{place.label}: order", name, _list_titles(old), _list_titles(new))
 
 
-def _match(old: list[Frozen], new: list[Frozen]) -> list[tuple[Frozen | None, Frozen | None]]:
+def match_rows(old: list[Frozen], new: list[Frozen]) -> list[tuple[Frozen | None, Frozen | None]]:
     """Pairs of old and new rows, in the order of the new ones and then the removed ones."""
     left = list(old)
     pairs: list[tuple[Frozen | None, Frozen | None]] = []
@@ -180,7 +184,7 @@ def _is_strict(row: Frozen) -> bool:
     return any(name in row for name in _STRICT_KEYS)
 
 
-def _title(row: Frozen, number: int) -> str:
+def title_row(row: Frozen, number: int) -> str:
     for name in _STRICT_KEYS:
         if row.get(name):
             return str(row[name])
@@ -191,24 +195,24 @@ def _title(row: Frozen, number: int) -> str:
 
 
 def _list_titles(rows: list[Frozen]) -> str:
-    return ", ".join(_title(row, number) for number, row in enumerate(rows, start=1))
+    return ", ".join(title_row(row, number) for number, row in enumerate(rows, start=1))
 
 
-def _is_rows(value: Any) -> bool:
+def is_rows(value: Any) -> bool:
     """Whether it is a list of things with fields of their own; names of people are a plain list."""
     named = {*_STRICT_KEYS, *_LOOSE_KEYS, "text"}
     return isinstance(value, list) and any(isinstance(row, dict) and named & row.keys() for row in value)
 
 
-def _text(value: Any, place: _Place) -> str:
+def render_value(value: Any, place: Place) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dict):
-        return " ".join(_text(part, place) for part in value.values())
+        return " ".join(render_value(part, place) for part in value.values())
     if isinstance(value, list):
-        return "; ".join(_text(part, place) for part in value)
+        return "; ".join(render_value(part, place) for part in value)
     if isinstance(value, int) and place.is_named:
         return place.names.get(value, f"number {value}")
     return (place.choices or {}).get(value, str(value))

@@ -15,7 +15,7 @@ from editorial.errors import (
     StatementMissing,
     TransitionNotAllowed,
 )
-from editorial.materiality import find_clinical_reasons
+from editorial.materiality import find_clinical_reasons, load_lexicon
 from editorial.models import Contribution, Materiality, Review, ReviewedItem, User
 from editorial.registry import Frozen, get_kind
 from editorial.workflow import MOVES, Action, Status, can_move
@@ -91,10 +91,13 @@ def check_materiality(reviews: Reviews, materiality: Said, *, contents: Mapping[
         if get_kind(review.kind).is_clinical and not review.is_live
     }
     _refuse(TransitionNotAllowed, refused)
+    changed = {i: r for i, r in editorial.items() if r.approval and r.approval.content["content"] != contents[i]}
+    lexicon = load_lexicon() if changed else None
     reasons = {
-        item: find_clinical_reasons(review.approval.content["content"], contents[item], kind=review.kind)
-        for item, review in editorial.items()
-        if review.approval
+        item: find_clinical_reasons(
+            review.approval.content["content"], contents[item], kind=review.kind, lexicon=lexicon
+        )
+        for item, review in changed.items()
     }
     message = "“{}” cannot be approved as a change of wording only: {} Approve it as medical content."
     _refuse(TransitionNotAllowed, {i: message.format(i, " ".join(found)) for i, found in reasons.items() if found})

@@ -87,6 +87,11 @@ class Kind:
     """Whether its approval is a review of medical content, which dates a page."""
     review_months: Callable[[Frozen], int] = lambda content: 24
     """How long an approval of this content lasts, in months."""
+    prose: frozenset[str] = frozenset()
+    """Where the content holds sentences for readers, such as `text` or `sections.lead`: here wording may be mended
+    without a medical review. A change anywhere else is medical, so a field that is named nowhere is guarded."""
+    order: frozenset[str] = frozenset()
+    """What says only in which order things stand, such as `position`, and lists whose order says nothing else."""
 
     @property
     def name(self) -> str:
@@ -126,12 +131,25 @@ class Inbox:
     concerns: Callable[[User], bool]
 
 
+@dataclass(frozen=True)
+class Vocabulary:
+    """Words that no change of wording may touch, as the content itself has them. Names may be of several words."""
+
+    names: frozenset[str] = frozenset()
+    """Of diseases and their forms, measures, drugs and treatments; with their short forms."""
+    units: frozenset[str] = frozenset()
+
+    def __or__(self, other: Vocabulary) -> Vocabulary:
+        return Vocabulary(self.names | other.names, self.units | other.units)
+
+
 @dataclass
 class _Registry:
     kinds: dict[str, Kind] = field(default_factory=dict)
     subjects: dict[str, Subject] = field(default_factory=dict)
     rechecks: list[Callable[[Sequence[Decision]], Iterable[tuple[int, str]]]] = field(default_factory=list)
     definitions: dict[type[Model], list[FindDependents]] = field(default_factory=dict)
+    vocabularies: list[Callable[[], Vocabulary]] = field(default_factory=list)
     worklists: dict[str, Worklist] = field(default_factory=dict)
     inboxes: dict[str, Inbox] = field(default_factory=dict)
 
@@ -174,6 +192,19 @@ def register_worklist(worklist: Worklist) -> None:
 
 def register_inbox(inbox: Inbox) -> None:
     _registry.inboxes[inbox.label] = inbox
+
+
+def register_vocabulary(load: Callable[[], Vocabulary]) -> None:
+    """`load` reads the words of its app in one query."""
+    _registry.vocabularies.append(load)
+
+
+def load_vocabulary() -> Vocabulary:
+    """The words of all apps. One query for each app that has some."""
+    found = Vocabulary()
+    for load in _registry.vocabularies:
+        found |= load()
+    return found
 
 
 def get_kind(name: str) -> Kind:

@@ -41,7 +41,9 @@ def test_an_approval_publishes_and_leads_back_to_the_queue_with_its_filters(chan
     assert public_texts() == ["Many walked."]
 
 
-def test_an_approval_keeps_comment_and_materiality(change, desk, reviewer):
+def test_an_approval_keeps_comment_and_materiality(site, desk, reviewer):
+    change = submit_change(site.fact, by=site.editor, text="About 1,250 people strolled.")
+
     decide(desk, change, comment="Good.", materiality="editorial")
 
     decision = fresh(change).review.approval

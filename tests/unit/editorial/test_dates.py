@@ -23,7 +23,7 @@ def publish_at(at: datetime, *items: Citation | Condition | Fact, materiality: s
 def fact() -> Fact:
     source = make_citation()
     condition = make_condition(sources=[source])
-    fact = make_fact(condition, sources=[source], topic=make_topic(review_months=12))
+    fact = make_fact(condition, sources=[source], topic=make_topic(review_months=12), text="Legs feel heavy.")
     publish_at(JANUARY, source, condition, fact)
     return fact
 
@@ -41,7 +41,7 @@ def test_a_page_is_dated_by_its_oldest_review_and_its_earliest_due_date(fact: Fa
 
 
 def test_a_change_of_wording_keeps_the_reviewed_date_and_the_due_date(fact: Fact) -> None:
-    edit(fact, text="Mended.")
+    edit(fact, text="Legs feel leaden.")
     publish_at(JUNE, fact, materiality="editorial")
 
     assert [f["reviewed_on"] for f in current(fact.condition).content["facts"]] == ["2025-01-15"]
@@ -69,7 +69,7 @@ def test_a_confirmation_dates_the_fact_anew_and_changes_no_word(fact: Fact) -> N
 
 def test_a_change_of_wording_after_a_confirmation_keeps_the_date_of_the_confirmation(fact: Fact) -> None:
     actions.confirm([fact], by=make_reviewer(), at=MARCH)
-    edit(fact, text="Mended.")
+    edit(fact, text="Legs feel leaden.")
     publish_at(JUNE, fact, materiality="editorial")
 
     assert [f["reviewed_on"] for f in current(fact.condition).content["facts"]] == ["2025-03-15"]

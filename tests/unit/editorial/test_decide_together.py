@@ -93,7 +93,7 @@ def test_all_bear_one_time(facts: list[Fact]) -> None:
 def test_materiality_is_said_for_each_item(facts: list[Fact]) -> None:
     a, b, c, _ = facts
     for fact in (a, b):
-        submit(fact, by=edit(fact, label=f"Label of {fact.key}"))
+        submit(fact, by=edit(fact, text=f"So {fact.text}"))
 
     actions.decide(
         [choose(a, Action.APPROVE, materiality="editorial"), choose(b, Action.APPROVE), choose(c, Action.APPROVE)],

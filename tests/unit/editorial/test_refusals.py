@@ -223,7 +223,7 @@ def test_a_statement_lasts_a_year_to_the_day() -> None:
 def test_a_change_of_wording_needs_no_statement() -> None:
     item, reviewer = make_citation(), make_reviewer(interests="", interests_declared_on=None)
     publish(item)
-    submit(item, by=edit(item, title="Better words"))
+    submit(item, by=edit(item, title=f"The {item.title}"))
     assert actions.approve([item], by=reviewer, digests=digests_now(item), materiality="editorial")
 
 

@@ -321,7 +321,7 @@ def test_submitting_again_takes_the_notice_of_the_problem_away(fact: Fact) -> No
 
 def test_wording_that_is_published_later_keeps_the_dates_of_the_medical_review(fact: Fact) -> None:
     before = review_of(fact).approval
-    edit(fact, text="First, in better words.")
+    edit(fact, text="The first.")
     submit(fact)
     approve(fact, materiality="editorial", publish_at=JUNE, at=MAY)
 
