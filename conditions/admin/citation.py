@@ -5,6 +5,8 @@ from django.contrib import admin
 
 from conditions.admin.fields import AuthorsField
 from conditions.models import Citation
+from conditions.sheets import CitationResource
+from conditions.sheets.admin import SheetMixin
 from editorial.admin import ItemForm, ReviewedItemAdmin
 
 
@@ -32,7 +34,8 @@ class CitationForm(ItemForm):
 
 
 @admin.register(Citation)
-class CitationAdmin(ReviewedItemAdmin):
+class CitationAdmin(SheetMixin, ReviewedItemAdmin):
+    sheet = CitationResource
     form = CitationForm
     item_columns = ("key", "title", "type", "integrity")
     item_filters = ("integrity", "type", "evidence", ("facts__condition", admin.RelatedOnlyFieldListFilter))

@@ -4,6 +4,8 @@ from django import forms
 from django.contrib import admin
 
 from conditions.models import Fact, FactCitation
+from conditions.sheets import FactResource
+from conditions.sheets.admin import SheetMixin
 from editorial.admin import ItemForm, ReviewedItemAdmin, StackedRows
 
 
@@ -41,7 +43,8 @@ class SourceRows(StackedRows):
 
 
 @admin.register(Fact)
-class FactAdmin(ReviewedItemAdmin):
+class FactAdmin(SheetMixin, ReviewedItemAdmin):
+    sheet = FactResource
     form = FactForm
     inlines = (SourceRows,)
     item_columns = ("__str__", "shown_condition", "topic")

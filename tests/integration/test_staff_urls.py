@@ -87,6 +87,11 @@ for name in REVIEWED:
     MODELS[name] = (READERS, WRITERS, READERS, (302, 403, 302, 302, 403), READERS)
     PAGES[f"admin/{name}/<path:object_id>/copy/"] = WRITERS
     PAGES[f"admin/{name}/<path:object_id>/restore/<int:version_id>/"] = (302, 405, 405, 405, 405)
+for name in ("conditions/fact", "conditions/citation"):
+    PAGES[f"admin/{name}/import/"] = WRITERS
+    # Leads back with a sentence when the upload is nobody's, or somebody else's.
+    PAGES[f"admin/{name}/import/<uuid:upload_id>/"] = (302, 403, 302, 302, 403)
+    PAGES[f"admin/{name}/export/"] = READERS
 for name, rows in MODELS.items():
     PAGES.update({f"admin/{name}/{page}": row for page, row in zip(MODEL_PAGES, rows, strict=True)})
     PAGES[f"admin/{name}/<path:object_id>/"] = ONWARD
@@ -97,6 +102,12 @@ DEEDS: dict[str, Row] = {
     "admin/review/looking/": (302, 403, 302, 302, 302),
     "admin/review/assign/": (302, 403, 403, 400, 403),
     **{f"admin/{name}/<path:object_id>/restore/<int:version_id>/": (302, 403, 302, 302, 403) for name in REVIEWED},
+    # Without a file: the page again, with a sentence.
+    **{f"admin/{name}/import/": (302, 403, 400, 400, 403) for name in ("conditions/fact", "conditions/citation")},
+    **{
+        f"admin/{name}/import/<uuid:upload_id>/": (302, 403, 302, 302, 403)
+        for name in ("conditions/fact", "conditions/citation")
+    },
 }
 
 
@@ -148,6 +159,7 @@ def address(route: str, items: dict[str, Model]) -> str:
         "<id>": item.pk,
         "<int:version_id>": version.pk if version else "",
         "<int:review_id>": fact.review_id,
+        "<uuid:upload_id>": "00000000-0000-4000-8000-000000000000",
         "<str:sha256>": make_picture().pk if "sha256" in route else "",
         "^(?P<app_label>editorial|auth|comparisons|conditions)/$": "conditions/",
         "(?P<url>.*)$": "no-such-page/",
