@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from comparisons import building, checks, freezing
 from comparisons.content import ComparisonContent, FAQContent
 from comparisons.models import FAQ, ComparedCondition, Comparison, Point, Section
+from comparisons.reporting import INBOX
 from conditions import changes
 from conditions.markdown import plain
 from conditions.models import Topic
@@ -23,6 +24,7 @@ def register() -> None:
         registry.register_subject(subject)
     registry.register_recheck(_recheck_resting)
     registry.register_definition(Topic, _comparisons_with_topic)
+    registry.register_inbox(INBOX)
 
 
 def _comparisons_with_topic(topic: Topic) -> Iterable[tuple[str, Iterable[int]]]:

@@ -8,6 +8,7 @@ EDITORS, REVIEWERS, ADMINISTRATORS = "Editors", "Reviewers", "Administrators"
 
 _CONTENT_APPS = ("conditions", "comparisons")
 _CONFIGURATION = ("topic", "measure", "stylerule")
+_INBOXES = ("report",)
 
 
 def ensure_groups(sender: AppConfig, **kwargs: Any) -> None:
@@ -40,12 +41,16 @@ def _rights(label: str) -> dict[str, set[str]]:
         return {ADMINISTRATORS: {"view_group"}}
     names = {model._meta.model_name or "" for model in apps.get_app_config(label).get_models()}
     configuration = {name for name in names if name in _CONFIGURATION}
-    content = names - configuration
+    inboxes = {name for name in names if name in _INBOXES}
+    content = names - configuration - inboxes
     edit = {f"{verb}_{name}" for name in content for verb in ("add", "change", "delete", "view")}
     look = {f"view_{name}" for name in configuration}
+    # What came in is answered or dismissed; only an administrator makes it vanish.
+    answer = {f"{verb}_{name}" for name in inboxes for verb in ("add", "change", "view")}
+    tidy = {f"{verb}_{name}" for name in inboxes for verb in ("delete", "view")}
     configure = {f"{verb}_{name}" for name in configuration for verb in ("add", "change", "delete", "view")}
     return {
-        EDITORS: edit | look,
-        REVIEWERS: edit | look,
-        ADMINISTRATORS: configure | {f"view_{name}" for name in content},
+        EDITORS: edit | look | answer,
+        REVIEWERS: edit | look | answer,
+        ADMINISTRATORS: configure | tidy | {f"view_{name}" for name in content},
     }

@@ -31,3 +31,8 @@ def site(request: HttpRequest) -> dict[str, Any]:
 def absolute_url(path: str) -> str:
     """The public address of a path, from SITE_URL and never from what the request claims as its host."""
     return f"{settings.SITE_URL.rstrip('/')}{path}"
+
+
+def public_link(path: str) -> str:
+    """A public page's address as staff can open it: beside an editorial process the public site is elsewhere."""
+    return path if settings.SITE_TIER == "all" else absolute_url(path)

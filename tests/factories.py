@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from PIL import Image
 
-from comparisons.models import FAQ, ComparedCondition, Comparison
+from comparisons.models import FAQ, ComparedCondition, Comparison, Report
 from conditions.models import Citation, Condition, Fact, FactCitation, Term, Topic
 from editorial.groups import ADMINISTRATORS, EDITORS, REVIEWERS
 from editorial.models import Picture, ReviewedItem, User
@@ -90,6 +90,12 @@ def make_term(*, sources: list[Citation] | None = None, **values: Any) -> Term:
     term = Term.objects.create(slug=slug, **{"preferred": slug.title(), "definition": f"What {slug} means.", **values})
     term.citations.set(sources if sources is not None else [make_citation()])
     return term
+
+
+def make_report(**values: Any) -> Report:
+    """An open one, on a page when nothing else is said."""
+    defaults = {"text": "Something is wrong here.", "received_at": timezone.now()}
+    return Report.objects.create(**{**defaults, "page": "" if values.get("fact") else "/", **values})
 
 
 def publish(*items: ReviewedItem, editor: User | None = None, reviewer: User | None = None) -> None:

@@ -6,7 +6,7 @@ import reversion
 from django.db.models import Model
 from reversion.models import Revision, Version
 
-from comparisons.models import FAQ, ComparedCondition, Comparison, Point, Section
+from comparisons.models import FAQ, ComparedCondition, Comparison, Point, Report, Section
 from conditions.models import Citation, Condition, Fact, FactCitation, Measure, Subtype, Term, Topic
 from editorial import actions
 from editorial.models import (
@@ -26,7 +26,7 @@ from tests.factories import make_editor, make_reviewer
 TABLES = [
     *(Review, Decision, Edition, Contribution, Comment, Consultation, Presence, SavedList, Revision, Version),
     *(Condition, Subtype, Topic, Measure, Citation, Term, Fact, FactCitation),
-    *(Comparison, ComparedCondition, Section, Point, FAQ),
+    *(Comparison, ComparedCondition, Section, Point, FAQ, Report),
 ]
 
 

@@ -1,4 +1,5 @@
 from comparisons.models.comparison import ComparedCondition, Comparison, Point, PointKind, Section, Verdict
 from comparisons.models.faq import FAQ
+from comparisons.models.report import Report
 
-__all__ = ["FAQ", "ComparedCondition", "Comparison", "Point", "PointKind", "Section", "Verdict"]
+__all__ = ["FAQ", "ComparedCondition", "Comparison", "Point", "PointKind", "Report", "Section", "Verdict"]

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 
 from django import template
-from django.conf import settings
 from django.utils.safestring import SafeString
 
 from editorial.differences import Segment, render_segments
 from editorial.impact import Page
-from editorial.site import absolute_url
+from editorial.site import public_link
 
 register = template.Library()
 
@@ -21,5 +20,5 @@ def difference(segments: Iterable[Segment]) -> SafeString:
 
 @register.filter
 def public_url(page: Page) -> str:
-    """The page's address as staff can open it: beside an editorial process the public site is elsewhere."""
-    return page.url if settings.SITE_TIER == "all" else absolute_url(page.url)
+    """The page's address as staff can open it."""
+    return public_link(page.url)

@@ -23,6 +23,7 @@ from tests.factories import (
     make_fact,
     make_faq,
     make_picture,
+    make_report,
     make_reviewer,
     make_term,
     make_user,
@@ -73,6 +74,7 @@ MODELS: dict[str, tuple[Row, Row, Row, Row, Row]] = {
         ("conditions/topic", "conditions/measure", "conditions/stylerule"),
         (READERS, ADMINISTRATORS, READERS, ADMINISTRATORS, READERS),
     ),
+    "comparisons/report": (READERS, WRITERS, READERS, ADMINISTRATORS, READERS),
 }
 REVIEWED = (
     "conditions/condition",
@@ -143,6 +145,7 @@ def make_items() -> dict[str, Model]:
         "editorial/edition": Edition.objects.first(),
         "conditions/topic": Topic.objects.first(),
         "conditions/measure": Measure.objects.create(slug="m", name="M", plausible_low=0, plausible_high=1),
+        "comparisons/report": make_report(page="/"),
         "conditions/stylerule": StyleRule.objects.create(slug="s", pattern="x", message="No x."),
     }
 

@@ -1,21 +1,20 @@
-"""The admin of comparisons and FAQs."""
+"""The admin of comparisons."""
 
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 
-from comparisons.models import FAQ, ComparedCondition, Comparison, Point, Section
+from comparisons.models import ComparedCondition, Comparison, Point, Section
 from editorial.admin import (
     PICTURE_FIELDSET,
-    ItemForm,
     PictureForm,
     PictureItemMixin,
     ReviewedItemAdmin,
     StackedRows,
 )
 
-_MARKDOWN = "Markdown. [@key] cites a source."
+MARKDOWN = "Markdown. [@key] cites a source."
 
 
 class ComparisonForm(PictureForm):
@@ -28,8 +27,8 @@ class ComparisonForm(PictureForm):
         fields: list[str] = []  # The admin names them.
         help_texts = {
             "slug": "The last part of the page's address. When it changes, the old address leads to the new one.",
-            "answer": f"The difference in two or three sentences. {_MARKDOWN}",
-            "summary": _MARKDOWN,
+            "answer": f"The difference in two or three sentences. {MARKDOWN}",
+            "summary": MARKDOWN,
         }
 
 
@@ -45,7 +44,7 @@ class _TextRows(StackedRows):
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> forms.Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name in ("lead", "text") and field is not None:
-            field.help_text = _MARKDOWN
+            field.help_text = MARKDOWN
         return field
 
 
@@ -73,29 +72,5 @@ class ComparisonAdmin(PictureItemMixin, ReviewedItemAdmin):
     fieldsets = (
         (None, {"fields": ("title", "slug", "answer", "summary")}),
         PICTURE_FIELDSET,
-        ("For editors and reviewers", {"fields": ("note",)}),
-    )
-
-
-class FAQForm(ItemForm):
-    class Meta:
-        model = FAQ
-        fields: list[str] = []  # The admin names them.
-        help_texts = {
-            "slug": "The last part of the page's address. When it changes, the old address leads to the new one.",
-            "answer": _MARKDOWN,
-        }
-
-
-@admin.register(FAQ)
-class FAQAdmin(ReviewedItemAdmin):
-    form = FAQForm
-    item_columns = ("question", "slug")
-    item_filters = ("conditions", "comparisons")
-    search_fields = ("slug", "question", "answer")
-    autocomplete_fields = ("conditions", "comparisons", "citations")
-    fieldsets = (
-        (None, {"fields": ("question", "slug", "answer", "citations")}),
-        ("Where it shows", {"fields": ("conditions", "comparisons", "position")}),
         ("For editors and reviewers", {"fields": ("note",)}),
     )

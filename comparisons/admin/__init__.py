@@ -1,0 +1,3 @@
+"""The admin of comparisons, FAQs and readers' reports."""
+
+from comparisons.admin import comparison, faq, report  # noqa: F401

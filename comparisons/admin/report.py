@@ -1,0 +1,120 @@
+"""The inbox of the editors: what readers say is wrong, and what became of it."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.text import Truncator
+
+from comparisons.models import Report
+from comparisons.models.report import Channel
+from comparisons.reporting import settle
+from editorial.admin.forms import ConstraintForm
+from editorial.admin.urls import change_url
+from editorial.site import absolute_url, public_link
+
+
+class ReportForm(ConstraintForm):
+    constraint_messages = {
+        "comparisons_report_is_about_something": ("fact", "Choose the fact, or give the address of the page, or both."),
+        "comparisons_report_page_is_ours": ("page", "Give an address of this site, such as /conditions/the-name/."),
+        "comparisons_report_closed_says_why": ("answer", "Say what became of it: an answer, or why it is dismissed."),
+    }
+
+    class Meta:
+        model = Report
+        fields: list[str] = []  # The admin names them.
+        help_texts = {
+            "fact": "The fact that it is about, if it is about one.",
+            "page": "The address of the page that it is about, such as /conditions/the-name/.",
+            "text": "What is said to be wrong, and why. Leave out everything about the person: no name, no address, "
+            "no telephone number, nothing about anybody's health. It is never public.",
+            "answer": "What was done, and when; or why nothing needs to change. No names of readers here either.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "channel" in self.fields and self.instance._state.adding:
+            # Whoever types it in has it from elsewhere.
+            self.initial.setdefault("received_at", timezone.now())
+            self.initial["channel"] = Channel.EMAIL
+            self.fields["channel"].choices = [c for c in Channel.choices if c[0] != Channel.SITE]
+
+    def clean_page(self) -> str:
+        """The path of an address of this site. A whole address may be pasted."""
+        typed = self.cleaned_data["page"].strip()
+        site, parts = urlsplit(absolute_url("/")), urlsplit(typed)
+        if parts.scheme in ("http", "https") and parts.netloc == site.netloc:
+            return parts.path or "/"
+        return typed
+
+    def clean_received_at(self) -> Any:
+        received = self.cleaned_data["received_at"]
+        if received and received > timezone.now():
+            raise ValidationError("This time is still to come. Say when it came.", code="future")
+        return received
+
+
+@admin.register(Report)
+class ReportAdmin(admin.ModelAdmin):
+    form = ReportForm
+    actions = None
+    list_per_page = 50
+    list_display = ("shown_text", "shown_about", "channel", "received_at", "status", "answered_by")
+    list_filter = (
+        "status",
+        "channel",
+        ("fact__condition", admin.RelatedOnlyFieldListFilter),
+        ("fact__topic", admin.RelatedOnlyFieldListFilter),
+    )
+    search_fields = ("text", "answer", "page", "fact__key", "fact__text")
+    autocomplete_fields = ("fact",)
+    readonly_fields = ("shown_links", "answered_by", "answered_at")
+    show_full_result_count = False
+    view_on_site = False
+
+    def get_fieldsets(self, request: HttpRequest, obj: Report | None = None) -> list[tuple[str | None, dict[str, Any]]]:
+        about = ["fact", "page", *(["shown_links"] if obj else [])]
+        closed = ["answered_by", "answered_at"] if obj and not obj.is_open else []
+        return [
+            ("What it is about", {"fields": about}),
+            ("What is said", {"fields": ["text", "channel", "received_at"]}),
+            ("What became of it", {"fields": ["status", "answer", *closed]}),
+        ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
+        rows = super().get_queryset(request).select_related("fact", "edition", "answered_by")
+        return rows.defer("edition__content", "edition__manifest", "edition__search_vector")
+
+    def save_model(self, request: HttpRequest, obj: Report, form: forms.ModelForm, change: bool) -> None:
+        if not change or {"status", "answer"} & set(form.changed_data):
+            settle(obj, by=request.user, at=timezone.now())
+        super().save_model(request, obj, form, change)
+
+    @admin.display(description="What is said", ordering="text")
+    def shown_text(self, report: Report) -> str:
+        return Truncator(report.text).chars(120)
+
+    @admin.display(description="About", ordering="fact")
+    def shown_about(self, report: Report) -> str:
+        return str(report.fact) if report.fact else report.page
+
+    @admin.display(description="Go to")
+    def shown_links(self, report: Report) -> str:
+        links = [(change_url(report.fact), "The fact's form")] if report.fact else []
+        if report.page:
+            links.append((public_link(report.page), "The page"))
+        if report.edition:
+            links.append((_edition_url(report), f"Edition {report.edition.number}, which the reader had before them"))
+        return format_html("<ul>{}</ul>", format_html_join("", '<li><a href="{}">{}</a></li>', links))
+
+
+def _edition_url(report: Report) -> str:
+    edition = report.edition
+    return public_link(f"/history/{edition.kind}/{edition.slug}/{edition.number}/")
