@@ -41,6 +41,12 @@ def _where(user: User, on: date) -> Q:
     return Q(pk__in=find_unsound().values("review"))
 
 
+def _explain(citation: Citation) -> str:
+    if citation.review.status == Status.RETIRED:
+        return "The source is retired, and something still cites it."
+    return f"{citation.get_integrity_display()}, and something still cites it."
+
+
 UNSOUND_SOURCES = Worklist(
     "sources",
     "Sources with a problem",
@@ -48,4 +54,5 @@ UNSOUND_SOURCES = Worklist(
     _where,
     ("key",),
     concerns=may_submit,
+    explain=_explain,
 )

@@ -8,7 +8,7 @@ from django.db.models import JSONField, Value
 
 from conditions.markdown import cited_keys
 from conditions.models import StyleRule, Term
-from editorial.checks import Issue, Severity
+from editorial.checks import Issue, Severity, read_once
 
 
 @dataclass(frozen=True)
@@ -19,6 +19,10 @@ class HouseStyle:
 
     @classmethod
     def load(cls) -> "HouseStyle":
+        return read_once("house style", cls._read)
+
+    @classmethod
+    def _read(cls) -> "HouseStyle":
         rules = []
         for is_term, text, slug, message, avoid in _read_rows():
             if not is_term:

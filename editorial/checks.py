@@ -1,13 +1,16 @@
 """Is it good enough? Collects all unmet needs of items, never only the first."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.db.models import TextChoices
 
 if TYPE_CHECKING:
     from editorial.models import ReviewedItem
+
+T = TypeVar("T")
 
 
 class Severity(TextChoices):
@@ -43,9 +46,26 @@ def find_issues(
 
     batch_keys = {(item.item_kind, item.key_value) for item in batch}
     found: dict[ReviewedItem, list[Issue]] = {}
-    for kind, members in group_by_kind(items).items():
-        found.update(kind.check(members, frozenset(batch_keys)))
+    token = _read_once.set({})
+    try:
+        for kind, members in group_by_kind(items).items():
+            found.update(kind.check(members, frozenset(batch_keys)))
+    finally:
+        _read_once.reset(token)
     return found
+
+
+def read_once(name: str, read: Callable[[], T]) -> T:
+    """What the checks of several kinds need alike: read by the first of them, while `find_issues` runs."""
+    known = _read_once.get()
+    if known is None:
+        return read()
+    if name not in known:
+        known[name] = read()
+    return known[name]
+
+
+_read_once: ContextVar[dict[str, Any] | None] = ContextVar("editorial_checks_read_once", default=None)
 
 
 def blocking(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
@@ -23,7 +24,7 @@ def may_submit(user: User) -> bool:
 
 
 def may_decide(user: User) -> bool:
-    return may_see(user) and user.has_perm("editorial.decide_item")
+    return may_see(user) and user.has_perm(permissions.DECIDE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +44,8 @@ class Worklist:
     """Somebody has to do something about what is in it; else it is there to look things up."""
     concerns: Callable[[User], bool] = may_see
     """Whether it is this person's sort of work."""
+    explain: Callable[[Any], str] = lambda item: ""
+    """Why the item is in it, where its Review does not say so."""
 
     @property
     def url(self) -> str:

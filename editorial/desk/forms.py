@@ -1,12 +1,11 @@
-"""The forms of the desk: the filters of the queue, and the decision."""
+"""The form of a decision."""
 
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
 
-from editorial.models import Materiality, Review, User
-from editorial.registry import list_kinds
+from editorial.models import Materiality
 from editorial.workflow import Action
 
 ACTIONS = (Action.APPROVE, Action.REQUEST_CHANGES, Action.CONFIRM, Action.RETIRE)
@@ -14,33 +13,6 @@ _COMMENT_WANTED = {
     Action.REQUEST_CHANGES: "Say in the comment what should be changed.",
     Action.RETIRE: "Give the reason in the comment: the second person reads it before they consent.",
 }
-
-
-class FilterForm(forms.Form):
-    """Filters by the address of the page. An unknown value becomes a sentence and is left out."""
-
-    kind = forms.ChoiceField(required=False)
-    condition = forms.ChoiceField(required=False)
-    topic = forms.ChoiceField(required=False)
-    person = forms.ChoiceField(required=False, label="Submitted by")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [("", "All kinds"), *_kinds()]
-        self.fields["condition"].choices = [("", "All conditions"), *_conditions()]
-        self.fields["topic"].choices = [("", "All topics"), *_topics()]
-        self.fields["person"].choices = [("", "Everybody"), *_people()]
-        for name, field in self.fields.items():
-            field.error_messages["invalid_choice"] = f"There is no {name} “%(value)s”. The filter is left out."
-
-    @property
-    def helper(self) -> FormHelper:
-        return _bare_helper()
-
-    def chosen(self) -> dict[str, str]:
-        """The known values, by filter."""
-        self.is_valid()
-        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 class DecisionForm(forms.Form):
@@ -66,7 +38,7 @@ class DecisionForm(forms.Form):
 
     @property
     def helper(self) -> FormHelper:
-        return _bare_helper()
+        return bare_helper()
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -85,35 +57,9 @@ class DecisionForm(forms.Form):
         return Action(name) if name in ACTIONS else None
 
 
-def _bare_helper() -> FormHelper:
+def bare_helper() -> FormHelper:
     """Fields only: the tags of the form, its token and its buttons are in the template."""
     helper = FormHelper()
     helper.form_tag = False
     helper.disable_csrf = True
     return helper
-
-
-def _kinds() -> list[tuple[str, str]]:
-    return [(kind.name, kind.label[:1].upper() + kind.label[1:]) for kind in list_kinds()]
-
-
-def _conditions() -> list[tuple[str, str]]:
-    return _named({kind.condition_lookup for kind in list_kinds() if kind.condition_lookup == f"{kind.name}__slug"})
-
-
-def _topics() -> list[tuple[str, str]]:
-    return _named({kind.topic_lookup for kind in list_kinds() if kind.topic_lookup})
-
-
-def _named(lookups: set[str]) -> list[tuple[str, str]]:
-    """(slug, name) of what these lookups from Review find."""
-    rows: set[tuple[str, str]] = set()
-    for lookup in lookups:
-        name = lookup.removesuffix("slug") + "name"
-        rows.update(Review.objects.filter(**{f"{lookup}__isnull": False}).values_list(lookup, name).distinct())
-    return sorted(rows, key=lambda row: row[1].casefold())
-
-
-def _people() -> list[tuple[str, str]]:
-    people = User.objects.filter(submitted_reviews__isnull=False).distinct().order_by("username")
-    return [(person.username, person.display_name) for person in people]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,6 +12,7 @@ from editorial.desk.access import render_desk
 from editorial.desk.assign_form import AssignForm, describe_now
 from editorial.desk.dossier import Dossier
 from editorial.desk.dossiers import list_impact
+from editorial.desk.filters import reduce_query
 from editorial.desk.forms import ACTIONS, DecisionForm
 from editorial.models import User
 from editorial.workflow import Action, Status
@@ -65,12 +66,7 @@ def render_review(
 
 def read_back(request: HttpRequest) -> str:
     """The filters of the queue from which the person came, as a query string of known names only."""
-    sent = QueryDict(request.POST.get("back", request.GET.get("back", ""))[:1000])
-    kept = QueryDict(mutable=True)
-    for name in ("tab", "kind", "condition", "topic", "person", "page"):
-        if name in sent:
-            kept[name] = sent[name]
-    return kept.urlencode()
+    return reduce_query(request.POST.get("back", request.GET.get("back", "")), also=("page",))
 
 
 def queue_url(back: str) -> str:

@@ -1,184 +1,105 @@
-"""The queue: what waits, why, since when."""
+"""The lists of the desk: what waits, why, since when."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Q, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from editorial import presence
-from editorial.checks import Issue, Severity, find_issues
 from editorial.desk.access import desk_view, render_desk
-from editorial.desk.dossier import describe_live, find_item, topic_of
-from editorial.desk.forms import FilterForm
-from editorial.differences import load_reviews
-from editorial.freezing import freeze, load_fresh
-from editorial.models import Presence, Review, ReviewedItem
-from editorial.registry import Frozen, get_kind, list_kinds
-from editorial.workflow import Status
+from editorial.desk.filters import FilterForm, list_address, narrow
+from editorial.desk.rows import list_rows, with_what_rows_show
+from editorial.desk.saved_lists import SaveListForm, list_saved
+from editorial.models import Review, User
+from editorial.worklists import Worklist, count_each, list_worklists, may_decide
 
 PAGE_SIZE = 50
-DUE_DAYS = 30
+ALWAYS_SHOWN = ("waiting", "all")
 
 
 @dataclass(frozen=True)
 class Tab:
-    name: str
+    """A link to a list, with the filters that are set."""
+
     label: str
-    where: Q
-    order: tuple[str, ...] = ("pk",)
-    count: int = 0
-    query: str = ""
-    is_here: bool = False
+    count: int
+    query: str
+    is_here: bool
 
 
 @dataclass(frozen=True)
-class Row:
-    review: Review
-    item: ReviewedItem
-    kind: str
-    topic: str
-    places: str
-    live: str
-    reasons: list[str]
-    """Why it is listed, beside its status."""
-    issues: list[Issue]
-    presences: list[Presence]
-    """Who is looking at it now, the person who asks included."""
-
-    @property
-    def blocking(self) -> list[Issue]:
-        return [issue for issue in self.issues if issue.severity == Severity.ERROR]
-
-    @property
-    def cautions(self) -> list[Issue]:
-        return [issue for issue in self.issues if issue.severity != Severity.ERROR]
+class TabGroup:
+    label: str
+    tabs: Sequence[Tab]
+    empty: Sequence[Tab] = ()
+    """Lists with nothing in them, which are tucked away."""
 
 
 @desk_view
 @require_safe
 def show_queue(request: HttpRequest) -> HttpResponse:
-    form = FilterForm(request.GET)
-    today = timezone.now().date()
-    tabs = _list_tabs(today)
-    here = next((tab for tab in tabs if tab.name == request.GET.get("tab", tabs[0].name)), None)
-    found = _filtered(form.chosen())
-    counts = found.aggregate(**{tab.name: Count("pk", filter=tab.where) for tab in tabs})
-    shown = here or tabs[0]
-    page = Paginator(_ordered(found, shown), PAGE_SIZE).get_page(request.GET.get("page"))
-    query = {"tab": shown.name, **form.chosen()}
+    return render_queue(request, request.GET)
+
+
+def render_queue(
+    request: HttpRequest, data: QueryDict, *, save_form: SaveListForm | None = None, status: int = 200
+) -> HttpResponse:
+    """The list that `data` names, with its filters. `save_form` is one that was sent and refused."""
+    user, at = request.user, timezone.now()
+    form = FilterForm(data)
+    chosen = form.chosen()
+    lists = {worklist.name: worklist for worklist in list_worklists()}
+    asked = data.get("tab") or _first(user)
+    here = lists.get(asked, lists[_first(user)])
+    found = narrow(Review.objects.all(), chosen)
+    counts = count_each(lists.values(), user, on=at.date(), among=found)
+    paginator = Paginator(with_what_rows_show(here.find(user, on=at.date(), among=found), user), PAGE_SIZE)
+    paginator.count = counts[here.name]
+    page = paginator.get_page(data.get("page"))
+    query = {"tab": here.name, **chosen}
+    rows = list_rows(list(page), worklist=here, conditions=form.conditions, at=at)
     context = {
         "form": form,
-        "problems": [] if here else [f"There is no list “{request.GET.get('tab', '')[:40]}”. This is the first one."],
-        "tabs": [_link(tab, form, shown, counts) for tab in tabs],
-        "here": shown,
+        "problems": [] if asked == here.name else [f"There is no list “{asked[:40]}”. This is the first one."],
+        "groups": _group_tabs(lists.values(), user, counts, here=here, chosen=chosen),
+        "saved": list_saved(user),
+        "save_form": save_form or SaveListForm(user=user),
+        "query": urlencode(query),
+        "here": here,
         "page": page,
-        "rows": _list_rows(page, today),
+        "rows": rows,
+        "has_reviewers": any(row.review.reviewer or row.review.due_on for row in rows),
         "back": urlencode({**query, "page": page.number}),
-        "page_query": urlencode(query),
-        "is_filtered": bool(form.chosen()),
+        "is_filtered": bool(chosen),
+        "condition": chosen.get("condition"),
+        "condition_name": dict(form.conditions.values()).get(chosen.get("condition", "")),
     }
-    return render_desk(request, "queue.html", context, title="Review desk")
+    return render_desk(request, "queue.html", context, title="Review desk", status=status)
 
 
-def _list_tabs(today: date) -> list[Tab]:
-    due = Q(approval__isnull=False, review_by__lte=today + timedelta(days=DUE_DAYS))
-    recheck = Q(needs_recheck=True, approval__isnull=False)
-    return [
-        Tab("waiting", "Waiting for review", Q(status=Status.IN_REVIEW), ("submitted_at", "pk")),
-        Tab("second", "Retired, to be confirmed", Q(needs_second_person=True), ("retirement__at", "pk")),
-        Tab("recheck", "Needs re-check", recheck),
-        Tab("sent-back", "Sent back", Q(status=Status.CHANGES_REQUESTED), ("-changed_at", "pk")),
-        Tab("due", "Review due", due, ("review_by", "pk")),
-        Tab("all", "All", Q(), ("kind", "key")),
+def _first(user: User) -> str:
+    """Name of the list that a person finds when they open the desk."""
+    return "to-review" if may_decide(user) else "waiting"
+
+
+def _group_tabs(
+    lists: Sequence[Worklist], user: User, counts: Mapping[str, int], *, here: Worklist, chosen: dict[str, str]
+) -> list[TabGroup]:
+    """One's own lists, then everybody's, of which the empty ones are tucked away."""
+
+    def link(worklist: Worklist) -> Tab:
+        query = list_address(worklist.name, chosen)
+        return Tab(worklist.label, counts[worklist.name], query, worklist is here)
+
+    own = [worklist for worklist in lists if worklist.is_own and (worklist.concerns(user) or worklist is here)]
+    shared = [worklist for worklist in lists if not worklist.is_own]
+    shown = [w for w in shared if counts[w.name] or w is here or w.name in ALWAYS_SHOWN]
+    empty = [worklist for worklist in shared if worklist not in shown]
+    groups = [
+        TabGroup("Mine", [link(worklist) for worklist in own]),
+        TabGroup("Everybody’s", [link(worklist) for worklist in shown], [link(worklist) for worklist in empty]),
     ]
-
-
-def _link(tab: Tab, form: FilterForm, here: Tab, counts: dict[str, int]) -> Tab:
-    query = urlencode({"tab": tab.name, **form.chosen()})
-    return Tab(tab.name, tab.label, tab.where, tab.order, counts[tab.name], query, tab.name == here.name)
-
-
-def _filtered(chosen: dict[str, str]) -> QuerySet[Review]:
-    reviews = Review.objects.all()
-    if "kind" in chosen:
-        reviews = reviews.filter(kind=chosen["kind"])
-    if "person" in chosen:
-        reviews = reviews.filter(submitted_by__username=chosen["person"])
-    for name in ("condition", "topic"):
-        if name in chosen:
-            reviews = reviews.filter(pk__in=_found_by(f"{name}_lookup", chosen[name]))
-    return reviews
-
-
-def _found_by(attribute: str, slug: str) -> QuerySet[Review, int]:
-    """Ids of the Reviews of all kinds whose items are about that condition, or under that topic."""
-    where = Q(pk__in=[])
-    for lookup in filter(None, (getattr(kind, attribute) for kind in list_kinds())):
-        where |= Q(**{lookup: slug})
-    return Review.objects.filter(where).values("pk")
-
-
-def _ordered(found: QuerySet[Review], tab: Tab) -> QuerySet[Review]:
-    related = (
-        "submitted_by",
-        "reviewer",
-        "confirmation",
-        "retirement",
-        "approval",
-        *(kind.name for kind in list_kinds()),
-    )
-    order = [F(name).asc(nulls_last=True) if name[0] != "-" else F(name[1:]).desc() for name in tab.order]
-    rows = found.filter(tab.where).select_related(*related).order_by(*order)
-    return rows.defer("approval__content", "confirmation__content", "retirement__content")
-
-
-def _list_rows(page: Page, today: date) -> list[Row]:
-    """Rows with what the checks find. The number of queries depends on the kinds, not on the rows."""
-    reviews = [review for review in page if find_item(review) is not None]
-    items = {review.pk: find_item(review) for review in reviews}
-    fresh = load_fresh(items.values())
-    issues = find_issues(fresh.values(), batch=fresh.values())
-    contents = {pk: freeze(fresh[item]) for pk, item in items.items()}
-    places = _name_places(contents)
-    present = presence.list_others(reviews, at=timezone.now())
-    return [
-        Row(
-            review=review,
-            item=items[review.pk],
-            kind=get_kind(review.kind).label,
-            topic=topic_of(contents[review.pk]),
-            places=", ".join(places[review.pk]),
-            live=describe_live(review),
-            reasons=_list_reasons(review, today),
-            issues=issues.get(fresh[items[review.pk]], []),
-            presences=present.get(review.pk, []),
-        )
-        for review in reviews
-    ]
-
-
-def _name_places(contents: dict[int, Frozen]) -> dict[int, Sequence[str]]:
-    """By Review id: names of the conditions that the item is about."""
-    ids: dict[int, list[int]] = {}
-    for pk, content in contents.items():
-        found = content.get("condition", content.get("conditions", []))
-        ids[pk] = found if isinstance(found, list) else [found]
-    wanted = {condition for listed in ids.values() for condition in listed}
-    names = {review.pk: str(find_item(review) or review.key) for review in load_reviews(Q(pk__in=wanted))}
-    return {pk: [names[condition] for condition in listed if condition in names] for pk, listed in ids.items()}
-
-
-def _list_reasons(review: Review, today: date) -> list[str]:
-    reasons = list(review.recheck_reasons) if review.needs_recheck else []
-    if review.needs_second_person and review.retirement:
-        reasons.append(f"Retired by {review.retirement.actor_name}: {review.retirement.comment}")
-    if review.approval_id and review.review_by and review.review_by <= today + timedelta(days=DUE_DAYS):
-        word = "was due" if review.review_by < today else "is due"
-        reasons.append(f"Review {word} on {review.review_by:%-d %B %Y}.")
-    return reasons
+    return [group for group in groups if group.tabs]

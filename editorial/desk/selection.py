@@ -2,13 +2,18 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.http import QueryDict
+from django.utils.html import format_html, format_html_join
 
 from editorial.desk.dossier import find_item
+from editorial.desk.filters import find_about
 from editorial.differences import load_reviews
 from editorial.models import Review, ReviewedItem
+from editorial.workflow import Status
 
 AT_MOST = 200
 
@@ -45,6 +50,52 @@ def read_selection(data: QueryDict, *, name: str = "items") -> Selection:
     reviews = [found[pk] for pk in dict.fromkeys(ids.values()) if pk in found]
     digests = {review.pk: data.get(f"digest-{review.pk}", "") for review in reviews}
     return Selection(reviews, problems, digests)
+
+
+def read_asked(data: QueryDict) -> Selection:
+    """What an address asks for: ticked items, or all that waits of one condition or of one submission."""
+    for name, find in (("condition", _find_condition), ("submission", _find_submission)):
+        if name in data and "items" not in data:
+            return _select(data, name, find(data[name]))
+    return read_selection(data)
+
+
+def _find_condition(slug: str) -> Q | None:
+    about = find_about("condition", slug)
+    return Q(pk__in=about) if about.exists() else None
+
+
+def _find_submission(text: str) -> Q | None:
+    """What one person submitted in the same moment as the item with this Review id."""
+    review = Review.objects.filter(pk=read_id(text)).first()
+    return Q(submitted_by=review.submitted_by_id, submitted_at=review.submitted_at) if review else None
+
+
+def _select(data: QueryDict, name: str, where: Q | None) -> Selection:
+    if where is None:
+        return Selection([], [f"There is no {name} “{data[name][:40]}” here."])
+    waiting = Review.objects.filter(where, status=Status.IN_REVIEW, scheduled=None).order_by("submitted_at", "pk")
+    page = Paginator(waiting.values_list("pk", flat=True), AT_MOST).get_page(data.get("page"))
+    found = _load(page)
+    reviews = [found[pk] for pk in page if pk in found]
+    if not reviews:
+        return Selection([], [f"Nothing of this {name} waits for review any more."])
+    return Selection(reviews, _tell_of_the_others(data, name, page))
+
+
+def _tell_of_the_others(data: QueryDict, name: str, page: Page) -> list[str]:
+    """A sentence with links, when these are not all."""
+    if not page.has_other_pages():
+        return []
+    others = [number for number in page.paginator.page_range if number != page.number]
+    asked = {name: data[name], **({"back": data["back"]} if "back" in data else {})}
+    links = format_html_join(
+        ", ", '<a href="?{}">part {}</a>', ((urlencode({**asked, "page": number}), number) for number in others)
+    )
+    told = "{} items wait for review here. At most {} fit on one page; these are the numbers {} to {}. Go to {}."
+    return [
+        format_html(told, page.paginator.count, AT_MOST, page.start_index(), page.end_index(), links),
+    ]
 
 
 def _load(ids: Iterable[int]) -> dict[int, Review]:

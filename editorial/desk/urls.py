@@ -6,6 +6,7 @@ from editorial.desk.decide import decide
 from editorial.desk.item import show_item
 from editorial.desk.looking import look
 from editorial.desk.queue import show_queue
+from editorial.desk.saving import remove_list, save_list
 
 app_name = "desk"
 urlpatterns = [
@@ -14,5 +15,7 @@ urlpatterns = [
     path("decide/", decide, name="decide"),
     path("looking/", look, name="looking"),
     path("assign/", assign, name="assign"),
+    path("lists/save/", save_list, name="list-save"),
+    path("lists/<int:list_id>/remove/", remove_list, name="list-remove"),
     path("<int:review_id>/", show_item, name="item"),
 ]
