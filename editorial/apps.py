@@ -7,7 +7,10 @@ class EditorialConfig(AppConfig):
     verbose_name = "Editorial"
 
     def ready(self) -> None:
-        from editorial import groups, tracking
+        from post_office.signals import email_queued
+
+        from editorial import deliveries, groups, tracking
 
         tracking.connect()
+        email_queued.connect(deliveries.start_soon, dispatch_uid="editorial.deliveries")
         post_migrate.connect(groups.ensure_groups, dispatch_uid="editorial.groups")

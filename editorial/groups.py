@@ -16,7 +16,7 @@ def ensure_groups(sender: AppConfig, **kwargs: Any) -> None:
     from django.contrib.auth.management import create_permissions
     from django.contrib.auth.models import Group, Permission
 
-    if sender.label not in (*_CONTENT_APPS, "editorial", "auth"):
+    if sender.label not in (*_CONTENT_APPS, "editorial", "auth", "post_office"):
         return
     using = kwargs.get("using", "default")
     create_permissions(sender, verbosity=0, using=using)  # Django's own may run after this one.
@@ -39,6 +39,9 @@ def _rights(label: str) -> dict[str, set[str]]:
     if label == "auth":
         # They put people into groups; what a group may do comes with the site.
         return {ADMINISTRATORS: {"view_group"}}
+    if label == "post_office":
+        # What waits, and what could not be sent.
+        return {ADMINISTRATORS: {"view_email"}}
     names = {model._meta.model_name or "" for model in apps.get_app_config(label).get_models()}
     configuration = {name for name in names if name in _CONFIGURATION}
     inboxes = {name for name in names if name in _INBOXES}

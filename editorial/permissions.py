@@ -1,6 +1,8 @@
 """Who: may this person do this to that kind of item? State is the workflow's question, not this module's."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from editorial.errors import NotPermitted
 from editorial.models import ReviewedItem, User
@@ -28,8 +30,26 @@ def can(user: User, action: Action, model: type[ReviewedItem]) -> bool:
     act, verb = _NEEDED[action]
     if not (user.is_active and user.is_staff):
         return False
-    on_model = f"{model._meta.app_label}.{verb}_{model._meta.model_name}"
-    return user.has_perm(on_model) and (not act or user.has_perm(act))
+    return user.has_perm(_right_on(model, verb)) and (not act or user.has_perm(act))
+
+
+def find_deciders(models: Collection[type[ReviewedItem]]) -> dict[type[ReviewedItem], list[User]]:
+    """For each model the staff who may decide on its items. One query."""
+    people = _holders("editorial.decide_item").filter(is_staff=True).order_by("pk")
+    for model in models:
+        may_see = _holders(_right_on(model, "view")).filter(pk=OuterRef("pk"))
+        people = people.annotate(**{f"sees_{model._meta.model_name}": Exists(may_see)})
+    found = list(people)
+    return {model: [user for user in found if getattr(user, f"sees_{model._meta.model_name}")] for model in models}
+
+
+def _holders(right: str) -> QuerySet[User]:
+    """Who is active and holds the right: by a group, alone, or as a superuser."""
+    return User.objects.with_perm(right, backend="django.contrib.auth.backends.ModelBackend")
+
+
+def _right_on(model: type[ReviewedItem], verb: str) -> str:
+    return f"{model._meta.app_label}.{verb}_{model._meta.model_name}"
 
 
 def check_may(user: User, action: Action, items: Iterable[ReviewedItem]) -> None:

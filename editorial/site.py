@@ -36,3 +36,8 @@ def absolute_url(path: str) -> str:
 def public_link(path: str) -> str:
     """A public page's address as staff can open it: beside an editorial process the public site is elsewhere."""
     return path if settings.SITE_TIER == "all" else absolute_url(path)
+
+
+def staff_url(path: str) -> str:
+    """The address of a page of the staff, for a mail: from STAFF_URL and never from a request."""
+    return f"{settings.STAFF_URL.rstrip('/')}{path}"

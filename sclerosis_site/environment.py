@@ -56,12 +56,12 @@ def read_tier() -> str:
     return tier
 
 
-def read_site_url(*, default: str) -> str:
-    """The site's address without a slash at the end, so that a path can follow."""
-    url = read("SITE_URL", default=default).rstrip("/")
+def read_address(name: str, *, default: str) -> str:
+    """The address of the site, or of a part of it, without a slash at the end, so that a path can follow."""
+    url = read(name, default=default).rstrip("/")
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
-        refuse(f"SITE_URL is {url!r}; it must be an address without a path, as https://www.example.org.")
+        refuse(f"{name} is {url!r}; it must be an address without a path, as https://www.example.org.")
     return url
 
 

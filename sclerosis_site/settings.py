@@ -4,6 +4,7 @@ With DEBUG off nothing is guessed: a missing variable stops the start (see envir
 has a default that works on a fresh machine.
 """
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,7 +24,9 @@ if IS_PRODUCTION:
 # Site
 
 SITE_TIER = environment.read_tier()
-SITE_URL = environment.read_site_url(default="http://127.0.0.1:8000")
+SITE_URL = environment.read_address("SITE_URL", default="http://127.0.0.1:8000")
+# Where the staff's pages are, for links in mails: elsewhere than the readers' when the tiers have hosts of their own.
+STAFF_URL = environment.read_address("STAFF_URL", default=SITE_URL)
 SECRET_KEY = environment.read("SECRET_KEY", default="only-for-development-and-tests-never-for-a-public-site")
 ALLOWED_HOSTS = environment.read_hosts(default="localhost,127.0.0.1,[::1],testserver")
 ROOT_URLCONF = "sclerosis_site.urls"
@@ -45,6 +48,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "reversion",
     "pgtrigger",
+    "post_office",
     "crispy_forms",
     "csp",
 ]
@@ -137,6 +141,14 @@ WHITENOISE_AUTOREFRESH = DEBUG
 # E-mail
 
 vars().update(environment.parse_email_url(environment.read("EMAIL_URL", default="consolemail://")))
+# All mail waits in the database, in the transaction of what it tells of; EMAIL_URL says how it leaves from there.
+POST_OFFICE = {
+    "BACKENDS": {"default": vars()["EMAIL_BACKEND"]},
+    "RETRY_INTERVAL": timedelta(minutes=15),
+    "MAX_RETRIES": 200,  # Two days; after that an administrator sees it in the admin as failed.
+}
+EMAIL_BACKEND = "editorial.mailing.QueueBackend"
+EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"no-reply@{urlsplit(SITE_URL).hostname}"
 
 # Security
@@ -152,7 +164,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = IS_PRODUCTION
 CSRF_COOKIE_SECURE = IS_PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
-CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_TRUSTED_ORIGINS = list({SITE_URL, STAFF_URL})
 CSRF_FAILURE_VIEW = "sclerosis_site.errors.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

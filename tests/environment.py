@@ -6,9 +6,10 @@ either case in a database of their own.
 
 import os
 
-for name in ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "EMAIL_URL"):
+for name in ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "STAFF_URL"):
     os.environ.pop(name, None)
 os.environ["DEBUG"] = "1"
 os.environ["SITE_TIER"] = "all"
+os.environ["EMAIL_URL"] = "memorymail://"  # What leaves the queue of mails lands in django.core.mail.outbox.
 # Playwright runs an event loop in the thread of the test; Django would refuse the database there.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

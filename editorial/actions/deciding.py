@@ -75,7 +75,7 @@ def request_changes(
     with Batch(items, Action.REQUEST_CHANGES, by=by, at=at, shown=digests) as batch:
         guards.check_reason(batch.reviews, comment, "Say in the comment what should be changed in")
         decisions = batch.record(comment=comment)
-        drop_schedules(batch.reviews.values(), "It was sent back to its editors.")
+        drop_schedules(dict.fromkeys(batch.reviews.values(), "It was sent back to its editors."), by=by)
         for review in batch.reviews.values():
             review.status, review.due_on = Status.CHANGES_REQUESTED, None
         batch.save("status", "due_on", *SCHEDULE_FIELDS)
@@ -92,7 +92,7 @@ def retire(items: Items, *, by: User, reason: Said, at: datetime | None = None) 
     with Batch(items, Action.RETIRE, by=by, at=at) as batch:
         guards.check_reason(batch.reviews, reason, "Give a reason to retire")
         decisions = batch.record(comment=reason)
-        drop_schedules(batch.reviews.values(), "It was retired.")
+        drop_schedules(dict.fromkeys(batch.reviews.values(), "It was retired."), by=by)
         for review, decision in zip(batch.reviews.values(), decisions, strict=True):
             review.status, review.retirement = Status.RETIRED, decision
             review.approval = review.confirmation = review.review_by = review.due_on = None

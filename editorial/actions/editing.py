@@ -92,6 +92,7 @@ def record_edit(items: Sequence[ReviewedItem], *, by: User | None, at: datetime 
         changed = [(review, item, digest) for review, item, digest in pairs if _is_changed(review, item, digest)]
         if by is not None:
             note_contributors([review for review, _, digest in changed if digest != review.digest], by=by, at=at)
+        drop_schedules({review: _OVERTAKEN for review, _, digest in changed if digest != review.digest}, by=by)
         for review, item, digest in changed:
             _note_edit(review, item, digest)
         Review.objects.save_all([review for review, _, _ in changed], _EDIT_FIELDS, at=at)
@@ -100,6 +101,7 @@ def record_edit(items: Sequence[ReviewedItem], *, by: User | None, at: datetime 
 
 
 _SUBMISSION_FIELDS = ("submitted_digest", "submitted_by", "submitted_at", "proposed_materiality")
+_OVERTAKEN = "It was changed after it had been approved for later. It must be reviewed again."
 _EDIT_FIELDS = ("status", "digest", "key", *_SUBMISSION_FIELDS, *SCHEDULE_FIELDS)
 
 
@@ -114,7 +116,6 @@ def _is_changed(review: Review, item: ReviewedItem, digest: str) -> bool:
 def _note_edit(review: Review, item: ReviewedItem, digest: str) -> Any:
     was_public = review.approval is not None and review.approval.digest == digest
     if digest != review.digest:
-        drop_schedules([review], "It was changed after it had been approved for later. It must be reviewed again.")
         review.status = Status.APPROVED if was_public else Status.DRAFT
         review.submitted_digest, review.submitted_by, review.submitted_at = "", None, None
         review.proposed_materiality = ""

@@ -45,12 +45,17 @@ def _make_live(review: Review, decision: Decision) -> None:
         review.needs_recheck, review.recheck_reasons = False, []
 
 
-def drop_schedules(reviews: Iterable[Review], reason: str) -> None:
-    """What was approved for later will not become public. The caller saves SCHEDULE_FIELDS."""
-    for review in reviews:
+def drop_schedules(reasons: Mapping[Review, str], *, by: User | None) -> None:
+    """What was approved for later will not become public, each for its reason. The caller saves SCHEDULE_FIELDS.
+
+    `by` is who brought it about, or None when nobody did.
+    """
+    dropped = []
+    for review, reason in reasons.items():
         if review.scheduled is not None:
-            notices.tell_schedule_dropped(review.scheduled, reason=reason)
+            dropped.append(review.scheduled)
             review.scheduled, review.schedule_problem = None, reason
+    notices.tell_schedules_dropped(dropped, by=by)
 
 
 def note_contributors(reviews: Iterable[Review], *, by: User, at: datetime) -> None:

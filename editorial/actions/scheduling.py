@@ -91,8 +91,7 @@ def _drop(refused: Mapping[ReviewedItem, str], signed: Mapping[int, int], *, at:
         reviews = lock_reviews(list(refused))
         # Somebody may have approved it for another time meanwhile: that stands.
         meant = {item: review for item, review in reviews.items() if review.scheduled_id == signed[review.pk]}
-        for item, review in meant.items():
-            drop_schedules([review], refused[item])
+        drop_schedules({review: refused[item] for item, review in meant.items()}, by=None)
         Review.objects.save_all(list(meant.values()), SCHEDULE_FIELDS, at=at)
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from editorial.admin import accounts, records  # noqa: F401
+from editorial.admin import accounts, mails, records  # noqa: F401
 from editorial.admin.configuration import DefinitionAdmin
 from editorial.admin.forms import ItemForm
 from editorial.admin.inlines import StackedRows

@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver
+from post_office.models import Email
 from reversion.models import Version
 
 from conditions.models import Measure, StyleRule, Topic
@@ -61,7 +62,7 @@ PAGES: dict[str, Row] = {
     "admin/jsi18n/": EVERYBODY,
     "admin/r/<path:content_type_id>/<path:object_id>/": ONWARD,
     "admin/editorial/user/<id>/password/": ADMINISTRATORS,
-    "admin/^(?P<app_label>editorial|auth|comparisons|conditions)/$": (302, 404, 200, 200, 200),
+    "admin/^(?P<app_label>editorial|auth|post_office|comparisons|conditions)/$": (302, 404, 200, 200, 200),
     "admin/editorial/picture/<str:sha256>/": READERS,
     "admin/(?P<url>.*)$": (302, 404, 404, 404, 404),
 }
@@ -72,6 +73,7 @@ MODELS: dict[str, tuple[Row, Row, Row, Row, Row]] = {
     "auth/group": (ADMINISTRATORS, NOBODY, ADMINISTRATORS, NOBODY, ADMINISTRATORS),
     "editorial/decision": (ADMINISTRATORS, NOBODY, ADMINISTRATORS, NOBODY, ADMINISTRATORS),
     "editorial/edition": (ADMINISTRATORS, NOBODY, ADMINISTRATORS, NOBODY, ADMINISTRATORS),
+    "post_office/email": (ADMINISTRATORS, NOBODY, ADMINISTRATORS, NOBODY, ADMINISTRATORS),
     **dict.fromkeys(
         ("conditions/topic", "conditions/measure", "conditions/stylerule"),
         (READERS, ADMINISTRATORS, READERS, ADMINISTRATORS, READERS),
@@ -147,6 +149,7 @@ def make_items() -> dict[str, Model]:
         "auth/group": Group.objects.get(name="Editors"),
         "editorial/decision": Decision.objects.first(),
         "editorial/edition": Edition.objects.first(),
+        "post_office/email": Email.objects.create(from_email="site@example.org", to=["rae@example.org"]),
         "conditions/topic": Topic.objects.first(),
         "conditions/measure": Measure.objects.create(slug="m", name="M", plausible_low=0, plausible_high=1),
         "comparisons/report": make_report(page="/"),
@@ -169,7 +172,7 @@ def address(route: str, items: dict[str, Model]) -> str:
         "<uuid:upload_id>": "00000000-0000-4000-8000-000000000000",
         "<int:list_id>": 1,
         "<str:sha256>": make_picture().pk if "sha256" in route else "",
-        "^(?P<app_label>editorial|auth|comparisons|conditions)/$": "conditions/",
+        "^(?P<app_label>editorial|auth|post_office|comparisons|conditions)/$": "conditions/",
         "(?P<url>.*)$": "no-such-page/",
         "admin/autocomplete/": "admin/autocomplete/?app_label=conditions&model_name=fact&field_name=condition",
         "admin/review/batch/": f"admin/review/batch/?items={fact.review_id}",

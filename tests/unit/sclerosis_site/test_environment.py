@@ -18,7 +18,11 @@ PRODUCTION = {
 
 
 def start(**variables: str) -> subprocess.CompletedProcess[str]:
-    kept = {name: value for name, value in os.environ.items() if name not in {*PRODUCTION, "DEBUG", "SITE_TIER"}}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in {*PRODUCTION, "DEBUG", "SITE_TIER", "STAFF_URL"}
+    }
     code = "import sclerosis_site.settings"
     return subprocess.run(
         [sys.executable, "-c", code], env={**kept, **variables}, capture_output=True, text=True, check=False
@@ -43,6 +47,7 @@ def test_a_complete_production_start_succeeds():
     [
         ("SITE_TIER", "private"),
         ("SITE_URL", "www.example.org"),
+        ("STAFF_URL", "staff.example.org"),
         ("DATABASE_URL", "sqlite:///site.db"),
         ("EMAIL_URL", "nonsense"),
     ],
