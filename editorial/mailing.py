@@ -11,14 +11,15 @@ from post_office.models import PRIORITY, STATUS, Email
 from post_office.signals import email_queued
 
 
-def queue(messages: Sequence[EmailMessage]) -> None:
-    """Puts the messages into the queue, in one insert. They are sent when the transaction has been committed.
+def queue(messages: Sequence[EmailMessage], *, is_urgent: bool = True) -> None:
+    """Puts the messages into the queue, in one insert. Urgent ones are tried once the transaction has been committed.
 
     Not with the package's own function: it takes the text of every mail for a template and runs it.
     """
     rows = [_row(message) for message in messages if message.recipients()]
     if rows:
         Email.objects.bulk_create(rows)
+    if rows and is_urgent:
         email_queued.send(sender=Email, emails=rows)
 
 

@@ -67,14 +67,16 @@ def list_recipients(users: QuerySet[User]) -> QuerySet[User]:
     return users.filter(is_active=True, is_staff=True).exclude(email="")
 
 
-def write(template: str, to: User, context: Mapping[str, Any]) -> EmailMessage | None:
+def write(
+    template: str, to: User, context: Mapping[str, Any], *, headers: Mapping[str, str] | None = None
+) -> EmailMessage | None:
     """The mail of this template, whose first line is its subject. None for somebody whose address is none."""
     try:
         validate_email(to.email)
     except ValidationError:
         return None
     subject, _, body = render_to_string(f"editorial/mail/{template}.txt", {**context, "to": to}).partition("\n")
-    return EmailMessage(subject, body.lstrip(), to=[to.email])
+    return EmailMessage(subject, body.lstrip(), to=[to.email], headers=dict(headers or {}))
 
 
 def plain_name(name: str) -> str:

@@ -14,6 +14,7 @@ for _model in (Attachment, Email, EmailTemplate, Log):
 
 @admin.register(Email)
 class MailAdmin(RecordAdmin):
+    change_form_template = "admin/change_form.html"  # The package has one of its own, with a button to resend.
     list_display = ("created", "shown_to", "subject", "status", "number_of_retries", "scheduled_time")
     list_display_links = ("created",)
     list_filter = ("status",)

@@ -17,7 +17,9 @@ class Command(BaseCommand):
 
 
 def describe(done: Delivered) -> str:
+    said = [f"Mails sent: {done.sent}."]
+    if done.failed:
+        said.append(f"Could not be sent and wait for another try: {done.failed}.")
     if done.is_busy:
-        return f"{done.sent} mails sent; another process is sending the rest."
-    waiting = f" {done.failed} could not be sent and wait for another try." if done.failed else ""
-    return f"{done.sent} mails sent.{waiting}"
+        said.append("Another process is sending; what is left is its business.")
+    return " ".join(said)

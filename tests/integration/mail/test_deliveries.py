@@ -310,8 +310,8 @@ def test_the_command_says_what_it_did(monkeypatch, capsys, settings):
     call_command("send_queued_mail")
 
     assert capsys.readouterr().out.splitlines() == [
-        "1 mails sent.",
-        "0 mails sent. 1 could not be sent and wait for another try.",
+        "Mails sent: 1.",
+        "Mails sent: 0. Could not be sent and wait for another try: 1.",
     ]
 
 
