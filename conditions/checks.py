@@ -42,11 +42,10 @@ class Sources:
 def check_facts(items: Sequence[Fact], batch: KeySet) -> Found:
     sources = Sources.read([s.citation for item in items for s in item.sources.all()], batch)
     style = HouseStyle.load()
-    leads = set(Fact.objects.filter(parent__in=[item.pk for item in items]).values_list("parent_id", flat=True))
     live = _live((item.condition for item in items), batch)
     parents = _live((item.parent for item in items if item.parent), batch)
     places = find_misplaced(items, batch)
-    return {item: [*_fact_issues(item, sources, style, leads, live, parents), *places[item]] for item in items}
+    return {item: [*_fact_issues(item, sources, style, live, parents), *places[item]] for item in items}
 
 
 def check_conditions(items: Sequence[Condition], batch: KeySet) -> Found:
@@ -83,10 +82,10 @@ def find_taken_slugs(kind: str, items: Sequence[object]) -> Found:
 
 
 def _fact_issues(
-    fact: Fact, sources: Sources, style: HouseStyle, leads: set[int], conditions: set[int], parents: set[int]
+    fact: Fact, sources: Sources, style: HouseStyle, conditions: set[int], parents: set[int]
 ) -> Iterator[Issue]:
     yield from find_empty(_required_texts(fact), {"short": "short form for the table"})
-    yield from find_dangling_colon(fact.text, "text", is_followed=fact.pk in leads)
+    yield from find_dangling_colon(fact.text, "text", is_followed=fact.has_children)
     yield from _belonging_issues(fact, conditions, parents)
     supporting = [s.citation for s in fact.sources.all() if s.bearing == Bearing.SUPPORTS]
     if not supporting:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from conditions.content import (
     FrozenCitation,
@@ -34,7 +34,9 @@ def load_conditions(pks: Iterable[int]) -> QuerySet[Condition]:
 def load_facts(pks: Iterable[int]) -> QuerySet[Fact]:
     sources = Prefetch("sources", FactCitation.objects.select_related("citation__review").order_by("position", "pk"))
     related = ("review", "condition__review", "subtype", "topic", "measure", "parent__review")
-    return Fact.objects.filter(pk__in=pks).select_related(*related).prefetch_related(sources)
+    has_children = Exists(Fact.objects.filter(parent=OuterRef("pk")))
+    facts = Fact.objects.filter(pk__in=pks).select_related(*related).prefetch_related(sources)
+    return facts.annotate(has_children=has_children)
 
 
 def load_citations(pks: Iterable[int]) -> QuerySet[Citation]:

@@ -44,6 +44,14 @@ class StatementMissing(EditorialError):
     """The person has signed no statement of interests within the last year."""
 
 
+class CommentRefused(EditorialError):
+    """A remark that cannot be taken as it is; `field` is what of its form must be mended."""
+
+    def __init__(self, sentence: str, *, field: str = "body") -> None:
+        self.field = field
+        super().__init__({}, unsaved=[sentence])
+
+
 class NotPermitted(EditorialError):
     """The person lacks the right on this kind of item."""
 

@@ -52,6 +52,12 @@ def _right_on(model: type[ReviewedItem], verb: str) -> str:
     return f"{model._meta.app_label}.{verb}_{model._meta.model_name}"
 
 
+def can_see(user: User, model: type[ReviewedItem]) -> bool:
+    """Whether the person may see reviews, and items of `model`: then they may comment too."""
+    on_model = f"{model._meta.app_label}.view_{model._meta.model_name}"
+    return user.is_active and user.is_staff and user.has_perm("editorial.view_review") and user.has_perm(on_model)
+
+
 def check_may(user: User, action: Action, items: Iterable[ReviewedItem]) -> None:
     """Raises NotPermitted with a sentence for each item that the person may not touch so."""
     refused = {

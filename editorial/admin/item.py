@@ -16,7 +16,7 @@ from editorial.admin.conflict import find_conflict, list_clashes
 from editorial.admin.forms import RECORD_FIELDS, ItemForm
 from editorial.admin.inlines import without_deletion
 from editorial.admin.lists import ITEM_COLUMNS, ITEM_FILTERS, ItemColumns
-from editorial.admin.panel import build_panel
+from editorial.admin.panel import build_panel, mark_fields
 from editorial.admin.urls import change_url
 from editorial.models import Review, ReviewedItem
 from editorial.registry import find_child, get_kind
@@ -147,8 +147,11 @@ class ReviewedItemAdmin(ItemColumns, admin.ModelAdmin):
         formsets = [shown.formset for shown in context["inline_admin_formsets"]]
         form = context["adminform"].form
         may_save = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        panel = build_panel(obj, can_edit=may_save) if obj else None
+        if panel is not None and request.user.has_perm("editorial.view_review"):
+            mark_fields(form, panel)
         context |= {
-            "panel": build_panel(obj, can_edit=may_save) if obj else None,
+            "panel": panel,
             "clashes": list_clashes(form, formsets) if getattr(request, "editing_conflict", None) else [],
             "can_save": may_save,
             "can_submit": may_save and permissions.can(request.user, Action.SUBMIT, self.model),

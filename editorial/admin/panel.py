@@ -3,6 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.forms import ModelForm
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
 from editorial.admin.words import describe_editing, describe_live, describe_next_move
 from editorial.checks import Issue, Severity, find_issues
 from editorial.differences import Change, list_changes, load_names
@@ -10,6 +14,7 @@ from editorial.freezing import freeze, load_fresh
 from editorial.impact import Page, list_pages
 from editorial.models import Decision, Review, ReviewedItem
 from editorial.registry import kind_of
+from editorial.threads import Thread, load_threads
 from editorial.workflow import Action, Status
 
 
@@ -33,6 +38,10 @@ class Panel:
     changes: list[Change]
     """What the working copy has differently from what is public."""
     pages: list[Page]
+    threads: list[tuple[Thread, str]]
+    """The open ones, each with the id of what it is about on the page; empty where there is no such place."""
+    settled: int
+    """How many threads are resolved."""
 
 
 def build_panel(item: ReviewedItem, *, can_edit: bool) -> Panel | None:
@@ -42,6 +51,8 @@ def build_panel(item: ReviewedItem, *, can_edit: bool) -> Panel | None:
         return None
     review = Review.objects.select_related("approval", "submitted_by", "reviewer").get(pk=loaded.review_id)
     found = find_issues([loaded])[loaded]
+    threads = load_threads([review])[review.pk]
+    waiting = [thread for thread in threads if thread.is_open]
     return Panel(
         review=review,
         live=describe_live(review),
@@ -51,7 +62,20 @@ def build_panel(item: ReviewedItem, *, can_edit: bool) -> Panel | None:
         issues=_group(found, loaded, can_edit=can_edit),
         changes=[change for change in _compare(loaded, review) if change.is_changed],
         pages=list_pages([loaded]),
+        threads=[(thread, find_anchor(loaded, thread.first.field) if can_edit else "") for thread in waiting],
+        settled=len(threads) - len(waiting),
     )
+
+
+def mark_fields(form: ModelForm, panel: Panel) -> None:
+    """Says beside each field of the form that a comment on it is open."""
+    for thread, _ in panel.threads:
+        field = form.fields.get(thread.first.field)
+        if field is not None:
+            link = format_html(
+                '<a href="#comment-{}">Open comment of {}</a>', thread.pk, thread.first.author.display_name
+            )
+            field.help_text = format_html("{} {}", mark_safe(field.help_text), link)
 
 
 def _find_request(review: Review) -> Decision | None:

@@ -4,11 +4,12 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from editorial.admin.urls import change_url
+from editorial.admin.urls import change_url, history_url
 from editorial.checks import Issue
 from editorial.differences import Change
-from editorial.models import Comment, Consultation, Contribution, Decision, Presence, Review, ReviewedItem, User
+from editorial.models import Consultation, Contribution, Decision, Presence, Review, ReviewedItem, User
 from editorial.registry import Frozen, Kind, Passage, Reference
+from editorial.threads import Thread
 from editorial.workflow import Action, Status, can_move
 
 
@@ -61,7 +62,9 @@ class Dossier:
     """Why the change cannot be one of wording only."""
     cells: list[Any] = field(default_factory=list)
     """What the other conditions have in the same place."""
-    threads: list[Comment] = field(default_factory=list)
+    threads: list[Thread] = field(default_factory=list)
+    discussion: Any = None
+    """What of the threads is shown, and the form for a new one."""
     consultations: list[Consultation] = field(default_factory=list)
     presences: list[Presence] = field(default_factory=list)
     """Who is looking at it now, the person who asks included."""
@@ -79,6 +82,10 @@ class Dossier:
     def admin_url(self) -> str:
         """Where it is edited."""
         return change_url(self.item)
+
+    @property
+    def history_url(self) -> str:
+        return history_url(self.item)
 
     @property
     def is_new(self) -> bool:

@@ -2,6 +2,7 @@ from django.urls import path
 
 from editorial.desk.assign import assign
 from editorial.desk.batch import show_batch
+from editorial.desk.comments import add_comment, reopen_comment, resolve_comment
 from editorial.desk.decide import decide
 from editorial.desk.item import show_item
 from editorial.desk.looking import look
@@ -18,4 +19,7 @@ urlpatterns = [
     path("lists/save/", save_list, name="list-save"),
     path("lists/<int:list_id>/remove/", remove_list, name="list-remove"),
     path("<int:review_id>/", show_item, name="item"),
+    path("<int:review_id>/comment/", add_comment, name="comment-add"),
+    path("comments/<int:comment_id>/resolve/", resolve_comment, name="comment-resolve"),
+    path("comments/<int:comment_id>/reopen/", reopen_comment, name="comment-reopen"),
 ]

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 
 from django import template
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
+from editorial.commenting import MENTION
 from editorial.differences import Segment, render_segments
 from editorial.impact import Page
 from editorial.site import public_link
@@ -22,3 +24,9 @@ def difference(segments: Iterable[Segment]) -> SafeString:
 def public_url(page: Page) -> str:
     """The page's address as staff can open it."""
     return public_link(page.url)
+
+
+@register.filter
+def remark(text: str) -> SafeString:
+    """The words of a comment as safe HTML, with the people whom it names marked."""
+    return mark_safe(MENTION.sub(r'<strong class="mention">\g<0></strong>', escape(text)))

@@ -76,6 +76,17 @@ def test_a_writer_around_the_actions_would_be_seen() -> None:
     assert set(list_creations(tree)) == {"Decision.objects.create", "rows.update(approval)"}
 
 
+def test_only_one_module_writes_comments() -> None:
+    for name in list_files():
+        made = [
+            ast.unparse(node.func)
+            for node in ast.walk(parse(name))
+            if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("Comment")
+        ]
+        writes = [called for called in made if called == "Comment" or called.split(".")[-1] in CHANGING | {"delete"}]
+        assert (writes != []) == (name == "editorial/commenting.py"), name
+
+
 def list_imports(name: str) -> set[str]:
     """Full names of the modules of ours that a file imports, or takes something from."""
     found: set[str] = set()

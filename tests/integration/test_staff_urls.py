@@ -10,10 +10,12 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver
 from post_office.models import Email
+from django.utils import timezone
 from reversion.models import Version
 
 from conditions.models import Measure, StyleRule, Topic
-from editorial.models import Decision, Edition
+from editorial import commenting
+from editorial.models import Comment, Decision, Edition
 from sclerosis_site.urls import STAFF
 from tests.factories import (
     make_administrator,
@@ -53,6 +55,14 @@ PAGES: dict[str, Row] = {
     "admin/review/looking/": (302, 403, 405, 405, 405),
     "admin/review/assign/": (302, 403, 403, 200, 403),
     "admin/review/<int:review_id>/": READERS,
+    **dict.fromkeys(
+        (
+            "admin/review/<int:review_id>/comment/",
+            "admin/review/comments/<int:comment_id>/resolve/",
+            "admin/review/comments/<int:comment_id>/reopen/",
+        ),
+        (302, 403, 302, 302, 302),
+    ),
     "admin/": EVERYBODY,
     "admin/login/": (200, 302, 302, 302, 302),
     "admin/logout/": (302, 405, 405, 405, 405),
@@ -109,6 +119,12 @@ DEEDS: dict[str, Row] = {
     "admin/review/assign/": (302, 403, 403, 400, 403),
     "admin/review/lists/save/": (302, 403, 400, 400, 400),
     "admin/review/lists/<int:list_id>/remove/": (302, 403, 404, 404, 404),
+    # Without a word in it, so it is refused with a sentence.
+    "admin/review/<int:review_id>/comment/": (302, 403, 400, 400, 400),
+    **dict.fromkeys(
+        ("admin/review/comments/<int:comment_id>/resolve/", "admin/review/comments/<int:comment_id>/reopen/"),
+        (302, 403, 302, 302, 302),
+    ),
     **{f"admin/{name}/<path:object_id>/restore/<int:version_id>/": (302, 403, 302, 302, 403) for name in REVIEWED},
     # Without a file: the page again, with a sentence.
     **{f"admin/{name}/import/": (302, 403, 400, 400, 403) for name in ("conditions/fact", "conditions/citation")},
@@ -171,6 +187,7 @@ def address(route: str, items: dict[str, Model]) -> str:
         "<int:review_id>": fact.review_id,
         "<uuid:upload_id>": "00000000-0000-4000-8000-000000000000",
         "<int:list_id>": 1,
+        "<int:comment_id>": make_comment(fact).pk if "comment_id" in route else "",
         "<str:sha256>": make_picture().pk if "sha256" in route else "",
         "^(?P<app_label>editorial|auth|post_office|comparisons|conditions)/$": "conditions/",
         "(?P<url>.*)$": "no-such-page/",
@@ -181,6 +198,10 @@ def address(route: str, items: dict[str, Model]) -> str:
     for placeholder, value in values.items():
         route = route.replace(placeholder, str(value))
     return f"/{route}"
+
+
+def make_comment(fact: Model) -> Comment:
+    return commenting.add(fact.review, by=make_editor(), body="Is that so?", at=timezone.now())
 
 
 def sign_in(role: str) -> Client:

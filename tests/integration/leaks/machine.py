@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from comparisons.models import Point, Section
 from conditions.models import Condition, Fact, Measure, Subtype, Term
-from editorial import actions, errors
+from editorial import actions, commenting, errors
 from editorial.admin.copying import copy_item
 from editorial.models import Review, ReviewedItem, User
 from editorial.versions import list_versions
@@ -232,6 +232,19 @@ class Newsroom(RuleBasedStateMachine):
         if versions:
             version = versions[which % len(versions)]
             self._try(lambda: actions.restore(item, version=version, by=self._person(by), at=self._tick()))
+
+    @rule(number=PICKS, by=PICKS)
+    def comment(self, number: int, by: int) -> None:
+        """On the item as a whole or on its first field, and it names somebody who has no other part in the site."""
+        item, word = self._pick(number), new_canary()
+        self.world.private.add(word)
+        make_reviewer(username=word)
+        field = next(iter(commenting.list_fields(item.item_kind))) if number % 2 else ""
+        body = f"{self._word()} @{word}"
+        thread = commenting.add(item.review, by=self._person(by), body=body, field=field, at=self._tick())
+        commenting.add(item.review, by=self._person(by), body=self._word(), thread=thread, at=self._tick())
+        if number % 3:
+            commenting.resolve(thread, by=self._person(by), at=self._tick())
 
     @rule()
     def next_day(self) -> None:

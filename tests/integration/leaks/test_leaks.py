@@ -70,6 +70,16 @@ def test_a_whole_site_with_drafts_everywhere_has_no_leak(newsroom: Newsroom) -> 
     assert find_leaks(newsroom.world) == []
 
 
+def test_no_word_of_a_comment_and_nobody_whom_it_names_is_ever_public(newsroom: Newsroom) -> None:
+    before = set(newsroom.world.private)
+    for number in range(len(newsroom.items)):
+        newsroom.comment(number, by=number)
+    newsroom.publish_everything()
+
+    assert len(newsroom.world.private - before) >= 3 * len(newsroom.items)
+    assert find_leaks(newsroom.world) == []
+
+
 @pytest.mark.parametrize("kind", ["citation", "condition", "fact", "term", "comparison", "faq"])
 def test_a_page_made_of_the_working_copy_is_noticed(newsroom: Newsroom, kind: str) -> None:
     number = number_of(newsroom, kind)
