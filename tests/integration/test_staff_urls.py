@@ -9,8 +9,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 from django.test import Client
 from django.urls import URLPattern, URLResolver
-from post_office.models import Email
 from django.utils import timezone
+from post_office.models import Email
 from reversion.models import Version
 
 from conditions.models import Measure, StyleRule, Topic
