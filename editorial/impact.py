@@ -22,6 +22,13 @@ class Page:
     url: str
     """Empty where there is no public page yet."""
     why: str
+    subject_id: int | None = None
+    """The Review of its subject, 0 where there is none; None where it is no single page."""
+
+    @property
+    def name(self) -> str:
+        """How a preview is asked for this page; empty where there is none."""
+        return "" if self.subject_id is None else f"{self.kind}:{self.subject_id}"
 
 
 def list_pages(items: Iterable[ReviewedItem], *, contents: Mapping[int, Frozen] | None = None) -> list[Page]:
@@ -69,9 +76,10 @@ def _list_own(touched: Subjects, public: dict[tuple[str, int], Edition]) -> list
         edition = public.get((name, review_id or 0))
         if edition is not None:
             url = get_subject(name).url(edition.slug)
-            pages.append(Page(name, edition.title, url, "Changes with the decision."))
+            pages.append(Page(name, edition.title, url, "Changes with the decision.", edition.subject_id))
         else:
-            pages.append(Page(name, keys.get(review_id, name.capitalize()), "", "Has no public page yet."))
+            title = keys.get(review_id, name.capitalize())
+            pages.append(Page(name, title, "", "Has no public page yet.", review_id or 0))
     return sorted(pages, key=lambda page: (page.kind, page.title.casefold()))
 
 
@@ -81,7 +89,7 @@ def _list_composed(touched: Subjects, public: dict[tuple[str, int], Edition]) ->
     if not tags:
         return []
     pages = [
-        Page("comparison", edition.title, get_subject("comparison").url(edition.slug), _why(edition, tags))
+        Page("comparison", edition.title, get_subject("comparison").url(edition.slug), _why(edition, tags), pk)
         for (name, pk), edition in public.items()
         if name == "comparison" and (name, pk) not in touched
     ]

@@ -30,6 +30,8 @@ STAFF_URL = environment.read_address("STAFF_URL", default=SITE_URL)
 SECRET_KEY = environment.read("SECRET_KEY", default="only-for-development-and-tests-never-for-a-public-site")
 ALLOWED_HOSTS = environment.read_hosts(default="localhost,127.0.0.1,[::1],testserver")
 ROOT_URLCONF = "sclerosis_site.urls"
+# The staff's process serves no public page, but shows what one would be.
+PUBLIC_URLCONF = "sclerosis_site.public_urls"
 WSGI_APPLICATION = "sclerosis_site.wsgi.application"
 
 INSTALLED_APPS = [

@@ -7,15 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils import timezone
 
-from editorial import chain, guards, presence
+from editorial import certificates, chain, guards, presence
 from editorial.dependencies import find_dependent_reviews
 from editorial.freezing import content_digest, freeze, load_fresh
-from editorial.models import Decision, Materiality, Review, ReviewedItem, User
-from editorial.registry import Frozen, get_kind
+from editorial.models import Decision, Review, ReviewedItem, User
 from editorial.workflow import Action
 
 Items = Iterable[ReviewedItem]
@@ -97,13 +95,13 @@ class Batch:
         """The Decisions that `record` appends, for an action that has more to say in them."""
         decisions = []
         for item, review in self.reviews.items():
-            decision = _decision(self.action, review, by=self.by, at=self.at, comment=said_of(item, comment))
+            said = said_of(item, comment)
+            decision = certificates.draft_decision(self.action, review, by=self.by, at=self.at, comment=said)
             decision.digest, decision.materiality = self.digests[item], said_of(item, materiality)
             if with_content:
-                decision.content = _certify(item.item_kind, self.contents[item])
-                decision.stands_on = sorted(get_kind(item.item_kind).stands_on(self.contents[item]))
+                certificates.certify(decision, self.contents[item])
             if with_content or (is_review and review.approval_id):
-                _date(decision, review, self.contents[item])
+                certificates.date_review(decision, self.contents[item])
             decisions.append(decision)
         return decisions
 
@@ -124,34 +122,3 @@ def lock_reviews(
     rows = Review.objects.filter(pk__in=wanted).select_related("approval", "confirmation", "scheduled").order_by("pk")
     locked = rows.select_for_update(of=("self",), no_key=True)
     return {by_review[row.pk]: row for row in locked if row.pk in by_review}
-
-
-def _decision(action: Action, review: Review, *, by: User, at: datetime, comment: str) -> Decision:
-    return Decision(
-        review=review,
-        action=action,
-        actor=by,
-        actor_name=by.display_name,
-        actor_credentials=by.credentials,
-        actor_specialty=by.specialty,
-        actor_interests=by.interests,
-        actor_interests_declared_on=by.interests_declared_on,
-        is_demonstration=by.is_demonstration,
-        comment=comment,
-        at=at,
-    )
-
-
-def _certify(kind: str, content: Frozen) -> Frozen:
-    return {"content": content, "derived": get_kind(kind).derive(content)}
-
-
-def _date(decision: Decision, review: Review, content: Frozen) -> None:
-    """The review's dates: a clinical act starts a new cycle, an editorial one keeps the cycle that runs."""
-    last = review.confirmation or review.approval
-    if decision.materiality == Materiality.EDITORIAL and last is not None and last.reviewed_on:
-        decision.reviewed_on, decision.review_by = last.reviewed_on, last.review_by
-        return
-    today = decision.at.date()
-    months = get_kind(review.kind).review_months(content)
-    decision.reviewed_on, decision.review_by = today, today + relativedelta(months=months)

@@ -6,6 +6,7 @@ from editorial.desk.comments import add_comment, reopen_comment, resolve_comment
 from editorial.desk.decide import decide
 from editorial.desk.item import show_item
 from editorial.desk.looking import look
+from editorial.desk.preview import show_preview
 from editorial.desk.queue import show_queue
 from editorial.desk.saving import remove_list, save_list
 
@@ -18,6 +19,7 @@ urlpatterns = [
     path("assign/", assign, name="assign"),
     path("lists/save/", save_list, name="list-save"),
     path("lists/<int:list_id>/remove/", remove_list, name="list-remove"),
+    path("preview/", show_preview, name="preview"),
     path("<int:review_id>/", show_item, name="item"),
     path("<int:review_id>/comment/", add_comment, name="comment-add"),
     path("comments/<int:comment_id>/resolve/", resolve_comment, name="comment-resolve"),

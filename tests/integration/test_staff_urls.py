@@ -54,6 +54,7 @@ PAGES: dict[str, Row] = {
     "admin/review/lists/<int:list_id>/remove/": (302, 403, 302, 302, 302),
     "admin/review/looking/": (302, 403, 405, 405, 405),
     "admin/review/assign/": (302, 403, 403, 200, 403),
+    "admin/review/preview/": READERS,
     "admin/review/<int:review_id>/": READERS,
     **dict.fromkeys(
         (
@@ -194,6 +195,7 @@ def address(route: str, items: dict[str, Model]) -> str:
         "admin/autocomplete/": "admin/autocomplete/?app_label=conditions&model_name=fact&field_name=condition",
         "admin/review/batch/": f"admin/review/batch/?items={fact.review_id}",
         "admin/review/assign/": f"admin/review/assign/?items={fact.review_id}",
+        "admin/review/preview/": f"admin/review/preview/?items={fact.review_id}&page=condition:{condition.review_id}",
     }
     for placeholder, value in values.items():
         route = route.replace(placeholder, str(value))

@@ -79,7 +79,7 @@ def test_a_missing_comment_is_asked_for_beside_its_field_and_the_choice_is_kept(
     assert "You had chosen: Request changes." in page.text
     ticked = [box["value"] for box in page.select("input[name=items][checked]")]
     assert ticked == [str(several[0].review_id), str(several[2].review_id)]
-    assert len(page.select("input[name=items]")) == 3
+    assert len(page.select("input[type=checkbox][name=items]")) == 3
     assert fresh(several[0]).review.status == "in_review"
 
 
