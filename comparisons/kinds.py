@@ -1,6 +1,7 @@
 """Tells the editorial layer what this app has."""
 
 from collections.abc import Iterable, Sequence
+from textwrap import shorten
 
 from comparisons import building, checks, freezing
 from comparisons.content import ComparisonContent, FAQContent
@@ -41,6 +42,14 @@ def _stands_on(content: Frozen) -> set[str]:
         *(f"condition:{review_id}" for review_id in content["conditions"]),
         *(f"comparison:{review_id}" for review_id in content.get("comparisons", ())),
     }
+
+
+def _list_sentences(content: Frozen, name: str) -> list[str]:
+    """The sections and points that rest on the fact of this name."""
+    key = name.removeprefix("fact:")
+    sections = [f"{s['heading']} {plain(s['lead'])}" for s in content["sections"] if key in s["rests_on"]]
+    points = [plain(point["text"]) for point in content["points"] if key in point["rests_on"]]
+    return [shorten(sentence, 300, placeholder=" …") for sentence in (*sections, *points)]
 
 
 def _recheck_resting(decisions: Sequence[Decision]) -> Iterable[tuple[int, str]]:
@@ -85,6 +94,7 @@ _COMPARISON = Kind(
         Child(Section, "comparison", "sections"),
         Child(Point, "comparison", "points"),
     ),
+    sentences=_list_sentences,
     condition_lookup="comparison__conditions__slug",
     prose=frozenset(
         {

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from conditions import building, changes, checks, freezing, sources, vocabulary
+from conditions.cells import CELLS
 from conditions.content import ConditionContent, FrozenCitation, GlossaryContent
 from conditions.models import Citation, Condition, Fact, FactCitation, Measure, Subtype, Term, Topic
 from conditions.references import format_reference
@@ -122,6 +123,7 @@ _FACT = Kind(
     passages=sources.list_fact_passages,
     children=(Child(FactCitation, "fact", "sources", identity="citation_id"),),
     fixed_fields=("key", "condition_id"),
+    cells=CELLS,
     has_stable_key=True,
     condition_lookup="fact__condition__slug",
     topic_lookup="fact__topic__slug",

@@ -30,8 +30,8 @@ def describe(quantity: QuantityContent) -> str:
 
 
 def _parts(q: QuantityContent) -> Iterator[str]:
-    yield _amount(q)
-    yield _measure(q)
+    yield say_amount(q)
+    yield say_measure(q)
     yield _STATISTIC.get(q.statistic, "")
     if q.interval_low is not None and q.interval_high is not None:
         yield f"95% interval {number(q.interval_low)} to {number(q.interval_high)}"
@@ -48,7 +48,8 @@ def _parts(q: QuantityContent) -> Iterator[str]:
     yield "calculated by us from the source" if q.is_derived else ""
 
 
-def _amount(q: QuantityContent) -> str:
+def say_amount(q: QuantityContent) -> str:
+    """“about 72 percent”, or an empty string."""
     if q.value is None and q.low is None:
         return ""
     amount = number(q.value) if q.value is not None else f"{number(q.low)} to {number(q.high)}"
@@ -63,7 +64,7 @@ def _unit(q: QuantityContent) -> str:
     return unit.replace("100 000", "100,000")
 
 
-def _measure(q: QuantityContent) -> str:
+def say_measure(q: QuantityContent) -> str:
     """What is counted, where there is a measure; the sentence itself says it otherwise."""
     name = q.measure.name if q.measure else ""
     feature = q.feature.replace("-", " ")

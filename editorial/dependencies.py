@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from editorial.models import Decision, ReviewedItem
+from editorial.models import Decision, Review, ReviewedItem
 from editorial.registry import get_kind
 
 
@@ -33,8 +33,11 @@ def find_dependent_reviews(items: Iterable[ReviewedItem]) -> set[int]:
 
 
 def name_of(decision: Decision) -> str:
+    return name_of_review(decision.review)
+
+
+def name_of_review(review: Review) -> str:
     """How other content names this item: by its key where that is stable, else by its Review."""
-    review = decision.review
     return _name(review.kind, key=review.key, review_id=review.pk)
 
 

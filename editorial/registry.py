@@ -11,6 +11,7 @@ from pydantic import BaseModel
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
 
+    from editorial.cells import CellFinder
     from editorial.checks import Issue
     from editorial.models import Decision, ReviewedItem, User
     from editorial.worklists import Worklist
@@ -81,6 +82,10 @@ class Kind:
     """The sources that the content cites, in its order."""
     describe: Callable[[Frozen, Frozen], Reference] | None = None
     """For a source: its reference, from its content and what was derived at its approval (or nothing)."""
+    cells: CellFinder | None = None
+    """For what is read beside its like on other pages."""
+    sentences: Callable[[Frozen, str], list[str]] | None = None
+    """The sentences of the content that rest on the item of this name, for kinds that have such."""
     has_stable_key: bool = False
     """Other content names it by its key; else by its Review, because its slug may change."""
     is_clinical: bool = True

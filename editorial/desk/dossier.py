@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from editorial.admin.urls import change_url, history_url
+from editorial.cells import CellTable, Resting
 from editorial.checks import Issue
 from editorial.differences import Change
 from editorial.models import Consultation, Contribution, Decision, Presence, Review, ReviewedItem, User
@@ -60,8 +61,10 @@ class Dossier:
     contributions: list[Contribution] = field(default_factory=list)
     clinical_reasons: list[str] = field(default_factory=list)
     """Why the change cannot be one of wording only."""
-    cells: list[Any] = field(default_factory=list)
-    """What the other conditions have in the same place."""
+    cells: list[CellTable] = field(default_factory=list)
+    """What the other conditions have in the same place: one table, or none."""
+    resting: list[Resting] = field(default_factory=list)
+    """Public sentences that rest on it."""
     threads: list[Thread] = field(default_factory=list)
     discussion: Any = None
     """What of the threads is shown, and the form for a new one."""

@@ -3,6 +3,6 @@
 from collections.abc import Callable, Sequence
 
 from editorial.desk.dossier import Dossier
-from editorial.desk.parts import comments, materiality, presence
+from editorial.desk.parts import cells, comments, materiality, presence
 
-PARTS: tuple[Callable[[Sequence[Dossier]], None], ...] = (materiality.fill, presence.fill, comments.fill)
+PARTS: tuple[Callable[[Sequence[Dossier]], None], ...] = (cells.fill, materiality.fill, presence.fill, comments.fill)

@@ -1,0 +1,45 @@
+"""What stands in the same place for the other subjects, and the public sentences that rest on the item. One query."""
+
+from collections.abc import Sequence
+
+from django.db.models import Q
+
+from editorial.cells import Resting
+from editorial.dependencies import name_of_review
+from editorial.desk.dossier import Dossier
+from editorial.models import Decision
+from editorial.registry import get_kind, list_kinds
+
+
+def fill(dossiers: Sequence[Dossier]) -> None:
+    comparable = [dossier for dossier in dossiers if dossier.kind.cells is not None]
+    if not comparable:
+        return
+    decisions = _load(comparable)
+    for dossier in comparable:
+        name = name_of_review(dossier.review)
+        found = [d for d in decisions if d.review.kind == dossier.kind.name and d.review_id != dossier.review.pk]
+        dossier.cells = [dossier.kind.cells.compare(dossier.item, dossier.content, found)]
+        dossier.resting = [row for d in decisions if name in d.stands_on for row in _list_resting(d, name)]
+
+
+def _load(dossiers: Sequence[Dossier]) -> list[Decision]:
+    """All live approvals that are needed, in one query."""
+    where, notes = (
+        Q(stands_on__overlap=[name_of_review(d.review) for d in dossiers], review__kind__in=_list_writers()),
+        {},
+    )
+    for kind in {dossier.kind for dossier in dossiers}:
+        where |= kind.cells.find([d.content for d in dossiers if d.kind is kind])
+        notes.update(kind.cells.notes)
+    return list(Decision.objects.live().filter(where).select_related("review").annotate(**notes).in_order())
+
+
+def _list_writers() -> list[str]:
+    return [kind.name for kind in list_kinds() if kind.sentences is not None]
+
+
+def _list_resting(decision: Decision, name: str) -> list[Resting]:
+    kind, content = get_kind(decision.review.kind), decision.content["content"]
+    title = content.get("title") or decision.review.key
+    return [Resting(title, sentence, decision.review_id) for sentence in (kind.sentences or list)(content, name)]
