@@ -2,6 +2,8 @@ from collections.abc import Iterable
 
 from django import template
 from django.db.models import Count, Q
+from django.template import Template, TemplateDoesNotExist
+from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
 from editorial.models import Review
@@ -15,6 +17,15 @@ register = template.Library()
 def marked(segments: Iterable[Segment]) -> SafeString:
     """The text with what was added and what was removed marked. It is safe HTML."""
     return render_segments(segments)
+
+
+@register.simple_tag
+def find_help(model_name: str) -> Template | None:
+    """The help for editors of this model; None when nobody has written one."""
+    try:
+        return get_template(f"admin/editorial/help/{model_name}.html").template
+    except TemplateDoesNotExist:
+        return None
 
 
 @register.simple_tag
