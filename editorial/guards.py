@@ -3,9 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
-from dateutil.relativedelta import relativedelta
-
-from editorial import permissions, tracking, waivers
+from editorial import permissions, statements, tracking, waivers
 from editorial.checks import Issue, Severity, blocking, find_issues
 from editorial.errors import (
     ContentChanged,
@@ -22,8 +20,6 @@ from editorial.workflow import MOVES, Action, Status, can_move
 
 Reviews = Mapping[ReviewedItem, Review]
 Said = str | Mapping[ReviewedItem, str]
-STATEMENT_LASTS = relativedelta(years=1)
-"""After that the person signs anew, as medical journals ask of their reviewers."""
 
 
 def check_may(user: User, action: Action, items: Collection[ReviewedItem]) -> None:
@@ -117,8 +113,7 @@ def _check_materiality_known(reviews: Reviews, materiality: Said, *, known: Coll
 
 def check_statement(reviews: Reviews, materiality: Said, *, by: User, at: datetime) -> None:
     """Who answers for medical content has said, within the last year, what could sway them."""
-    signed = by.interests_declared_on
-    if by.interests.strip() and signed is not None and at.date() <= signed + STATEMENT_LASTS:
+    if statements.is_valid(by, on=at.date()):
         return
     message = (
         "To answer for the medical content of “{}” you need a statement of interests that is not older than a year. "

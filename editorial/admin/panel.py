@@ -12,6 +12,7 @@ from editorial.checks import Issue, Severity, find_issues
 from editorial.differences import Change, list_changes, load_names
 from editorial.freezing import freeze, load_fresh
 from editorial.impact import Page, list_pages
+from editorial.materiality import find_clinical_reasons
 from editorial.models import Decision, Review, ReviewedItem
 from editorial.registry import kind_of
 from editorial.threads import Thread, load_threads
@@ -37,6 +38,8 @@ class Panel:
     """By severity, in words, the gravest first."""
     changes: list[Change]
     """What the working copy has differently from what is public."""
+    clinical_reasons: list[str]
+    """Why that cannot be a change of wording only, by rule."""
     pages: list[Page]
     threads: list[tuple[Thread, str]]
     """The open ones, each with the id of what it is about on the page; empty where there is no such place."""
@@ -53,6 +56,7 @@ def build_panel(item: ReviewedItem, *, can_edit: bool) -> Panel | None:
     found = find_issues([loaded])[loaded]
     threads = load_threads([review])[review.pk]
     waiting = [thread for thread in threads if thread.is_open]
+    changes, reasons = _compare(loaded, review)
     return Panel(
         review=review,
         live=describe_live(review),
@@ -60,7 +64,8 @@ def build_panel(item: ReviewedItem, *, can_edit: bool) -> Panel | None:
         editing=describe_editing(review),
         request=_find_request(review),
         issues=_group(found, loaded, can_edit=can_edit),
-        changes=[change for change in _compare(loaded, review) if change.is_changed],
+        changes=[change for change in changes if change.is_changed],
+        clinical_reasons=reasons,
         pages=list_pages([loaded]),
         threads=[(thread, find_anchor(loaded, thread.first.field) if can_edit else "") for thread in waiting],
         settled=len(threads) - len(waiting),
@@ -85,11 +90,14 @@ def _find_request(review: Review) -> Decision | None:
     return last if last is not None and last.action == Action.REQUEST_CHANGES else None
 
 
-def _compare(item: ReviewedItem, review: Review) -> list[Change]:
+def _compare(item: ReviewedItem, review: Review) -> tuple[list[Change], list[str]]:
+    """What the draft has differently, and why that is clinical by rule."""
     if review.approval is None or review.status == Status.APPROVED:
-        return []
+        return [], []
     live, draft = review.approval.content["content"], freeze(item)
-    return list_changes(live, draft, kind=item.item_kind, names=load_names([live, draft]))
+    names = load_names([live, draft])
+    changes = list_changes(live, draft, kind=item.item_kind, names=names)
+    return changes, find_clinical_reasons(live, draft, kind=item.item_kind, names=names)
 
 
 def _group(issues: Iterable[Issue], item: ReviewedItem, *, can_edit: bool) -> list[tuple[str, list[LinkedIssue]]]:

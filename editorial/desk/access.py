@@ -8,7 +8,10 @@ from django.contrib import admin
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
+
+from editorial import statements
 
 View = Callable[..., HttpResponse]
 
@@ -34,7 +37,12 @@ def render_desk(
     request: HttpRequest, template: str, context: dict[str, Any], *, title: str, status: int = 200
 ) -> HttpResponse:
     """A page of the desk in the frame of the admin, whose sidebar would take the room for the texts."""
-    frame = {**admin.site.each_context(request), "is_nav_sidebar_enabled": False, "title": title}
+    frame = {
+        **admin.site.each_context(request),
+        "is_nav_sidebar_enabled": False,
+        "title": title,
+        "statement_reminder": statements.find_reminder(request.user, on=timezone.now().date()),
+    }
     return render(request, f"editorial/desk/{template}", {**frame, **context}, status=status)
 
 

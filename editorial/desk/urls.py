@@ -7,6 +7,7 @@ from editorial.desk.decide import decide
 from editorial.desk.item import show_item
 from editorial.desk.looking import look
 from editorial.desk.preview import show_preview
+from editorial.desk.profile import profile
 from editorial.desk.queue import show_queue
 from editorial.desk.saving import remove_list, save_list
 
@@ -20,6 +21,7 @@ urlpatterns = [
     path("lists/save/", save_list, name="list-save"),
     path("lists/<int:list_id>/remove/", remove_list, name="list-remove"),
     path("preview/", show_preview, name="preview"),
+    path("profile/", profile, name="profile"),
     path("<int:review_id>/", show_item, name="item"),
     path("<int:review_id>/comment/", add_comment, name="comment-add"),
     path("comments/<int:comment_id>/resolve/", resolve_comment, name="comment-resolve"),

@@ -55,6 +55,7 @@ PAGES: dict[str, Row] = {
     "admin/review/looking/": (302, 403, 405, 405, 405),
     "admin/review/assign/": (302, 403, 403, 200, 403),
     "admin/review/preview/": READERS,
+    "admin/review/profile/": READERS,
     "admin/review/<int:review_id>/": READERS,
     **dict.fromkeys(
         (
@@ -126,6 +127,7 @@ DEEDS: dict[str, Row] = {
         ("admin/review/comments/<int:comment_id>/resolve/", "admin/review/comments/<int:comment_id>/reopen/"),
         (302, 403, 302, 302, 302),
     ),
+    "admin/review/profile/": (302, 403, 400, 400, 400),
     **{f"admin/{name}/<path:object_id>/restore/<int:version_id>/": (302, 403, 302, 302, 403) for name in REVIEWED},
     # Without a file: the page again, with a sentence.
     **{f"admin/{name}/import/": (302, 403, 400, 400, 403) for name in ("conditions/fact", "conditions/citation")},

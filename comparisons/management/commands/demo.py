@@ -14,10 +14,9 @@ from django.utils import timezone
 
 from comparisons.loading import SECTIONS
 from conditions.models import Fact
-from editorial import actions
+from editorial import actions, statements
 from editorial.errors import EditorialError
 from editorial.groups import ADMINISTRATORS, EDITORS, REVIEWERS
-from editorial.guards import STATEMENT_LASTS
 from editorial.loading import LoadRefused, load
 from editorial.loading.rows import Link
 from editorial.loading.writing import find_on_site
@@ -85,10 +84,9 @@ def ensure_account(username: str) -> User:
 
 def sign_statement(user: User) -> None:
     """Demonstration accounts have a statement of interests, as a reviewer must; it is renewed when it is too old."""
-    today = timezone.now().date()
-    if user.interests_declared_on is None or user.interests_declared_on + STATEMENT_LASTS < today:
-        user.interests, user.interests_declared_on = INTERESTS, today
-        user.save(update_fields=["interests", "interests_declared_on"])
+    now = timezone.now()
+    if not statements.is_valid(user, on=now.date()):
+        statements.sign(user, text=INTERESTS, at=now)
 
 
 def publish_new(editor: User, reviewer: User, *, progress: Progress) -> int:

@@ -123,3 +123,15 @@ def test_a_confirmation_is_a_signed_act_that_begins_a_new_cycle(fact: Fact) -> N
     review = review_of(fact)
     assert (review.approval, review.confirmation) == (approval, signed)
     assert (review.review_by, review.due_on) == (date(2026, 6, 15), None)
+
+
+def test_mended_wording_of_one_fact_touches_no_date_of_another_nor_of_its_condition(fact: Fact) -> None:
+    other = make_fact(fact.condition, sources=[make_citation()], text="Arms feel light.")
+    publish_at(MARCH, *Citation.objects.filter(review__approval=None), other)
+    before = {item: review_of(item).review_by for item in (fact, other, fact.condition)}
+    edit(other, text="The arms feel light.")
+    publish_at(JUNE, other, materiality="editorial")
+
+    dated = {row["text"]: row["reviewed_on"] for row in current(fact.condition).content["facts"]}
+    assert dated == {"Legs feel heavy.": "2025-01-15", "The arms feel light.": "2025-03-15"}
+    assert {item: review_of(item).review_by for item in before} == before
