@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from editorial.models import Decision, Edition, Review, ReviewedItem
 from editorial.publishing import find_touched
-from editorial.registry import Frozen, get_subject
+from editorial.registry import Frozen, get_kind, get_subject
 
 Subjects = set[tuple[str, int | None]]
 
@@ -40,8 +40,15 @@ def list_pages(items: Iterable[ReviewedItem], *, contents: Mapping[int, Frozen] 
     reviews = _load_reviews(list(items))
     known = {pk: {"content": content} for pk, content in (contents or {}).items()}
     touched = find_touched([Decision(review=review, content=known.get(review.pk)) for review in reviews])
-    public = _load_public(touched)
-    return [*_list_own(touched, public), *_list_composed(touched, public)]
+    named = _find_named_comparisons(reviews, contents or {})
+    public = _load_public(touched, named)
+    return [*_list_own(touched, public), *_list_quoting(touched, public, named), *_list_composed(touched, public)]
+
+
+def _find_named_comparisons(reviews: Iterable[Review], contents: Mapping[int, Frozen]) -> set[int]:
+    """The comparisons that these contents name: they show what names them, such as a question, in full."""
+    names = {name for r in reviews if r.pk in contents for name in get_kind(r.kind).stands_on(contents[r.pk])}
+    return {int(name.partition(":")[2]) for name in names if name.startswith("comparison:")}
 
 
 def _load_reviews(items: Sequence[ReviewedItem]) -> list[Review]:
@@ -50,13 +57,13 @@ def _load_reviews(items: Sequence[ReviewedItem]) -> list[Review]:
     return list(Review.objects.filter(pk__in=[item.review_id for item in items]))
 
 
-def _load_public(touched: Subjects) -> dict[tuple[str, int], Edition]:
+def _load_public(touched: Subjects, named: set[int]) -> dict[tuple[str, int], Edition]:
     """The public editions of the touched subjects, and of the comparisons with a touched condition."""
     if not touched:
         return {}
     where = Q(kind__in={name for name, _ in touched}, subject_id__in={review_id or 0 for _, review_id in touched})
     tags = [f"condition:{review_id}" for name, review_id in touched if name == "condition"]
-    composed = Q(kind="comparison", tags__overlap=tags)
+    composed = Q(kind="comparison", tags__overlap=tags) | Q(kind="comparison", subject_id__in=named)
     found = _titled(Edition.objects.public().filter(where | composed).order_by("kind", "slug"))
     return {(edition.kind, edition.subject_id): edition for edition in found}
 
@@ -83,6 +90,14 @@ def _list_own(touched: Subjects, public: dict[tuple[str, int], Edition]) -> list
     return sorted(pages, key=lambda page: (page.kind, page.title.casefold()))
 
 
+def _list_quoting(touched: Subjects, public: dict[tuple[str, int], Edition], named: set[int]) -> list[Page]:
+    changed = {f"condition:{pk}" for name, pk in touched if name == "condition"}
+    found = [public[key] for pk in sorted(named) if (key := ("comparison", pk)) in public and key not in touched]
+    found = [edition for edition in found if not changed & set(edition.tags)]  # These are listed as composed.
+    url = get_subject("comparison").url
+    return [Page("comparison", e.title, url(e.slug), "Shows the question and its answer.", e.subject_id) for e in found]
+
+
 def _list_composed(touched: Subjects, public: dict[tuple[str, int], Edition]) -> list[Page]:
     """Comparisons are put together when they are read, so they show what their conditions have by then."""
     tags = {f"condition:{pk}": edition.title for (name, pk), edition in public.items() if name == "condition"}
@@ -91,7 +106,7 @@ def _list_composed(touched: Subjects, public: dict[tuple[str, int], Edition]) ->
     pages = [
         Page("comparison", edition.title, get_subject("comparison").url(edition.slug), _why(edition, tags), pk)
         for (name, pk), edition in public.items()
-        if name == "comparison" and (name, pk) not in touched
+        if name == "comparison" and (name, pk) not in touched and tags.keys() & set(edition.tags)
     ]
     names = _join(tags.values())
     return [*pages, Page("comparison", f"Any other comparison with {names}", "/compare/", "Readers choose the sides.")]

@@ -153,7 +153,17 @@ def _bar(request: HttpRequest, question: _Question, seen: Preview, places: Seque
             if page.name != question.page.name
         ],
         "back_url": _back(request, question),
+        "other_act": _other_act(request, question),
     }
+
+
+def _other_act(request: HttpRequest, question: _Question) -> tuple[str, str] | None:
+    """(words, address) of the same page after the other decision, where some item is public and could be retired."""
+    if question.action == Action.RETIRE:
+        return "See it as if they were approved", _address(request, question, show="after", action="approve")
+    if any(review.is_live for review in question.selection.reviews):
+        return "See it as if they were retired", _address(request, question, show="after", action="retire")
+    return None
 
 
 def _address(request: HttpRequest, question: _Question, **changed: str) -> str:

@@ -21,7 +21,7 @@ WRITERS = {
     f"editorial/actions/{name}.py" for name in ("batch", "effects", "editing", "deciding", "scheduling", "waiving")
 }
 REHEARSALS = {"editorial/previewing.py"}
-"""Acts out a decision to show what it would do, in a transaction that is never committed: see desk/test_preview.py."""
+"""Acts out a decision to show what it would do, in a transaction never committed: see desk/test_preview_privacy.py."""
 STATE = {"status", "approval", "confirmation", "retirement", "submitted_digest", "needs_second_person", "scheduled"}
 CHANGING = {"create", "bulk_create", "update", "update_or_create", "get_or_create", "bulk_update"}
 

@@ -26,7 +26,8 @@ def waiting(live_server):
     facts = [make_fact(ms, sources=[source], text=f"Statement {n} of them.", position=n) for n in range(40)]
     changed = make_fact(ms, sources=[source], text="About 1,250 people walked.", position=60, prominence="main")
     comparison = make_comparison(ms, als, title="MS and ALS")
-    publish(source, ms, als, *facts, changed, comparison)
+    beside = [make_fact(als, sources=[source], text=f"Other {n} of them.", position=n) for n in range(5)]
+    publish(source, ms, als, *facts, *beside, changed, comparison)
     editor = make_editor()
     edit(changed, by=editor, text="About 1,350 people walked.")
     submit(changed, by=editor)
@@ -35,10 +36,14 @@ def waiting(live_server):
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 768), ("light", 320)])
 def test_an_editor_looks_at_the_page_before_and_after_and_goes_back(waiting, open_window, scheme, width):
-    page = open_window(viewport={"width": width, "height": 800}, color_scheme=scheme)
+    page = open_window(viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce")
     sign_in(page, waiting["editor"])
     page.goto(reverse("desk:item", args=[waiting["changed"].review_id]))
     assert list(find_faults(page)) == []
+    assert page.get_by_role("table", name="This fact as it would be").get_by_role("row").count() == 1 + 1 + 3
+    cells = page.get_by_role("region", name="beside the other conditions")
+    cells.focus()
+    assert cells.evaluate("element => element === document.activeElement")
 
     page.get_by_role("button", name="See it before and after: Ms", exact=True).click()
     page.get_by_text("Preview. Not public.").wait_for()

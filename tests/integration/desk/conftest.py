@@ -7,10 +7,12 @@ import reversion
 from django.test import Client
 from django.urls import reverse
 
+from comparisons.models import Comparison
 from conditions.models import Citation, Condition, Fact
 from editorial import actions
 from editorial.models import ReviewedItem, User
-from tests.factories import make_citation, make_condition, make_editor, make_fact, publish
+from tests.factories import make_citation, make_comparison, make_condition, make_editor, make_fact, publish
+from tests.integration.desk.previews import CHANGED
 
 
 @dataclass
@@ -19,6 +21,8 @@ class Site:
     condition: Condition
     fact: Fact
     editor: User
+    other: Condition | None = None
+    comparison: Comparison | None = None
 
 
 @pytest.fixture
@@ -75,3 +79,15 @@ def form_of(*items: ReviewedItem, action: str = "approve", **values) -> dict:
 
 def decide(client: Client, *items: ReviewedItem, **values):
     return client.post(reverse("desk:decide"), form_of(*items, **values))
+
+
+@pytest.fixture
+def pending(site) -> Site:
+    """The site with a second condition, a comparison of both, and a change of the fact that waits."""
+    other = make_condition(slug="als", sources=[site.source])
+    fact = fresh(site.fact)
+    comparison = make_comparison(site.condition, other, slug="ms-and-als", title="MS and ALS")
+    publish(other, comparison)
+    site.other, site.comparison = other, comparison
+    site.fact = submit_change(fact, by=site.editor, text=CHANGED, prominence="main")
+    return site

@@ -1,6 +1,7 @@
 """Random editors and reviewers at work, and after each step a reader who looks at everything."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,11 +12,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from comparisons.models import Point, Section
 from conditions.models import Condition, Fact, Measure, Subtype, Term
-from editorial import actions, commenting, errors
+from editorial import actions, commenting, errors, previewing
 from editorial.admin.copying import copy_item
+from editorial.freezing import freeze, load_fresh
+from editorial.impact import list_pages
 from editorial.models import Review, ReviewedItem, User
 from editorial.versions import list_versions
-from editorial.workflow import Status
+from editorial.workflow import Action, Status
 from tests.factories import (
     make_citation,
     make_comparison,
@@ -245,6 +248,18 @@ class Newsroom(RuleBasedStateMachine):
         commenting.add(item.review, by=self._person(by), body=self._word(), thread=thread, at=self._tick())
         if number % 3:
             commenting.resolve(thread, by=self._person(by), at=self._tick())
+
+    @rule(numbers=SOME, by=PICKS, action=st.sampled_from([Action.APPROVE, Action.RETIRE]))
+    def preview(self, numbers: list[int], by: int, action: Action) -> None:
+        items = list(load_fresh([self._pick(number) for number in numbers]).values())
+        contents = {item.review_id: freeze(item) for item in items}
+        page = next((p for p in list_pages(items, contents=contents) if p.subject_id is not None), None)
+        if page is None:
+            return
+        with suppress(previewing.Impossible):
+            previewing.preview(
+                contents, page=(page.kind, page.subject_id), action=action, by=self._person(by), at=self._tick()
+            )
 
     @rule()
     def next_day(self) -> None:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -12,13 +13,15 @@ from hypothesis.stateful import run_state_machine_as_test
 
 import comparisons.building
 import conditions.building
-from editorial import publishing
+from editorial import previewing, publishing
 from editorial.freezing import freeze, load_fresh
 from editorial.models import Decision, ReviewedItem
 from editorial.registry import Frozen
+from editorial.workflow import Action
 from tests.integration.leaks.canaries import read_words
 from tests.integration.leaks.crawl import find_leaks
 from tests.integration.leaks.machine import Newsroom
+from tests.public_routes import list_public_urls
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +81,33 @@ def test_no_word_of_a_comment_and_nobody_whom_it_names_is_ever_public(newsroom: 
 
     assert len(newsroom.world.private - before) >= 3 * len(newsroom.items)
     assert find_leaks(newsroom.world) == []
+
+
+def test_previews_of_drafts_of_everything_show_readers_nothing(newsroom: Newsroom) -> None:
+    for number in range(len(newsroom.items)):
+        newsroom.write(number, by=0, writer="revision")
+    pages = read_site()
+
+    for number in range(len(newsroom.items)):
+        newsroom.preview([number], by=number, action=Action.APPROVE)
+        newsroom.preview([number], by=number, action=Action.RETIRE)
+
+    assert find_leaks(newsroom.world) == []
+    assert read_site() == pages
+
+
+def read_site() -> dict[str, bytes]:
+    return {url: Client().get(url).content for url in list_public_urls()}
+
+
+def test_a_preview_that_is_not_taken_back_is_noticed(newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    number = number_of(newsroom, "fact")
+    newsroom.write(number, by=0, writer="revision")
+    monkeypatch.setattr(previewing, "_rolled_back", nullcontext)
+
+    newsroom.preview([number], by=0, action=Action.APPROVE)
+
+    assert [leak for leak in find_leaks(newsroom.world) if "not approved" in leak]
 
 
 @pytest.mark.parametrize("kind", ["citation", "condition", "fact", "term", "comparison", "faq"])

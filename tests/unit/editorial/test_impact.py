@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from conditions.models import Fact
+from editorial.freezing import freeze
 from editorial.impact import list_pages
 from tests.factories import make_citation, make_comparison, make_condition, make_fact, make_faq, make_term, publish
 
@@ -62,6 +63,29 @@ def test_a_page_that_is_not_public_yet_is_named_without_an_address(site):
         ("ssc", "", "Has no public page yet."),
         ("is-it", "", "Has no public page yet."),
     ]
+
+
+def test_a_question_changes_its_page_and_the_comparisons_that_show_it(site):
+    faq = make_faq(site["ms"], slug="is-it", sources=[site["source"]])
+    faq.comparisons.add(site["comparison"])
+    publish(faq)
+
+    pages = list_pages([faq], contents={faq.review_id: freeze(faq)})
+
+    assert [(p.url, p.name) for p in pages] == [
+        ("/faqs/is-it/", f"faq:{faq.review_id}"),
+        ("/compare/ms-vs-als/", f"comparison:{site['comparison'].review_id}"),
+    ]
+
+
+def test_no_page_is_named_twice(site):
+    faq = make_faq(site["ms"], slug="is-it", sources=[site["source"]])
+    faq.comparisons.add(site["comparison"])
+    items = [faq, site["fact"], site["comparison"]]
+
+    names = [page.name for page in list_pages(items, contents={item.review_id: freeze(item) for item in items})]
+
+    assert len(names) == len(set(names)) == 4
 
 
 def test_a_term_changes_the_glossary():
