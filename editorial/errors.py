@@ -52,6 +52,14 @@ class CommentRefused(EditorialError):
         super().__init__({}, unsaved=[sentence])
 
 
+class ConsultationRefused(EditorialError):
+    """An expert cannot be asked about this now, or the link has ended already."""
+
+
+class LinkVoid(EditorialError):
+    """The expert's link was answered, revoked, has expired, or its item is another by now."""
+
+
 class NotPermitted(EditorialError):
     """The person lacks the right on this kind of item."""
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from editorial.expert import show_expert
 from sclerosis_site import health
 
 MONITORING = [
@@ -14,6 +15,8 @@ STAFF = [
     # Before the admin, whose own last pattern takes every address below /admin/.
     path("admin/review/", include("editorial.desk.urls")),
     path("admin/", admin.site.urls),
+    # For somebody without an account: the secret in the address is the right.
+    path("expert/<str:secret>/", show_expert, name="expert"),
 ]
 PUBLIC = [
     path("", include("conditions.urls")),

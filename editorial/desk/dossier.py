@@ -8,7 +8,7 @@ from editorial.admin.urls import change_url, history_url
 from editorial.cells import CellTable, Resting
 from editorial.checks import Issue
 from editorial.differences import Change
-from editorial.models import Consultation, Contribution, Decision, Presence, Review, ReviewedItem, User
+from editorial.models import Contribution, Decision, Presence, Review, ReviewedItem, User
 from editorial.registry import Frozen, Kind, Passage, Reference
 from editorial.threads import Thread
 from editorial.workflow import Action, Status, can_move
@@ -68,7 +68,8 @@ class Dossier:
     threads: list[Thread] = field(default_factory=list)
     discussion: Any = None
     """What of the threads is shown, and the form for a new one."""
-    consultations: list[Consultation] = field(default_factory=list)
+    consultations: list[Any] = field(default_factory=list)
+    """What outside experts were asked, and said."""
     presences: list[Presence] = field(default_factory=list)
     """Who is looking at it now, the person who asks included."""
     refusal: str = ""

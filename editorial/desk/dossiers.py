@@ -19,14 +19,20 @@ def load_dossiers(reviews: Sequence[Review]) -> list[Dossier]:
 
     The number of queries depends on the kinds among the items, not on how many there are.
     """
-    dossiers = _open(reviews)
-    standing = load_standing(dossiers)
-    for dossier in dossiers:
-        standing.fill(dossier)
+    dossiers = load_texts(reviews)
     _add_issues(dossiers)
     _add_past(dossiers)
     for fill in PARTS:
         fill(dossiers)
+    return dossiers
+
+
+def load_texts(reviews: Sequence[Review]) -> list[Dossier]:
+    """What the items say, what changed, and their sources: nothing of what staff said of them."""
+    dossiers = _open(reviews)
+    standing = load_standing(dossiers)
+    for dossier in dossiers:
+        standing.fill(dossier)
     return dossiers
 
 

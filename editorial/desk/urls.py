@@ -4,6 +4,7 @@ from editorial.desk.assign import assign
 from editorial.desk.batch import show_batch
 from editorial.desk.comments import add_comment, reopen_comment, resolve_comment
 from editorial.desk.decide import decide
+from editorial.desk.experts import ask_expert, revoke_expert, show_experts
 from editorial.desk.item import show_item
 from editorial.desk.looking import look
 from editorial.desk.preview import show_preview
@@ -26,4 +27,7 @@ urlpatterns = [
     path("<int:review_id>/comment/", add_comment, name="comment-add"),
     path("comments/<int:comment_id>/resolve/", resolve_comment, name="comment-resolve"),
     path("comments/<int:comment_id>/reopen/", reopen_comment, name="comment-reopen"),
+    path("<int:review_id>/experts/", show_experts, name="consultations"),
+    path("<int:review_id>/experts/ask/", ask_expert, name="consultation-ask"),
+    path("<int:review_id>/experts/<int:consultation_id>/revoke/", revoke_expert, name="consultation-revoke"),
 ]

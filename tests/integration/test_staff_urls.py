@@ -1,6 +1,8 @@
 """Every address of the staff × every role: what each person may open. A route that is not in the table fails."""
 
+import secrets
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 import reversion
@@ -13,9 +15,9 @@ from django.utils import timezone
 from post_office.models import Email
 from reversion.models import Version
 
-from conditions.models import Measure, StyleRule, Topic
+from conditions.models import Fact, Measure, StyleRule, Topic
 from editorial import commenting
-from editorial.models import Comment, Decision, Edition
+from editorial.models import Comment, Consultation, Decision, Edition
 from sclerosis_site.urls import STAFF
 from tests.factories import (
     make_administrator,
@@ -46,6 +48,9 @@ NOBODY: Row = (302, 403, 403, 403, 403)
 ONWARD: Row = (302, 302, 302, 302, 302)
 """A redirect that shows nothing: to the sign-in, or to an address that asks for the right itself."""
 
+STRANGERS: Row = (404, 404, 404, 404, 404)
+"""Whoever comes without the secret finds nothing, staff or not."""
+
 PAGES: dict[str, Row] = {
     "admin/review/": READERS,
     "admin/review/batch/": READERS,
@@ -65,6 +70,10 @@ PAGES: dict[str, Row] = {
         ),
         (302, 403, 302, 302, 302),
     ),
+    "admin/review/<int:review_id>/experts/": READERS,
+    "admin/review/<int:review_id>/experts/ask/": (302, 403, 405, 405, 405),
+    "admin/review/<int:review_id>/experts/<int:consultation_id>/revoke/": (302, 403, 405, 405, 405),
+    "expert/<str:secret>/": STRANGERS,
     "admin/": EVERYBODY,
     "admin/login/": (200, 302, 302, 302, 302),
     "admin/logout/": (302, 405, 405, 405, 405),
@@ -128,6 +137,9 @@ DEEDS: dict[str, Row] = {
         (302, 403, 302, 302, 302),
     ),
     "admin/review/profile/": (302, 403, 400, 400, 400),
+    "admin/review/<int:review_id>/experts/ask/": (302, 403, 400, 400, 403),
+    "admin/review/<int:review_id>/experts/<int:consultation_id>/revoke/": (302, 403, 302, 302, 403),
+    "expert/<str:secret>/": STRANGERS,
     **{f"admin/{name}/<path:object_id>/restore/<int:version_id>/": (302, 403, 302, 302, 403) for name in REVIEWED},
     # Without a file: the page again, with a sentence.
     **{f"admin/{name}/import/": (302, 403, 400, 400, 403) for name in ("conditions/fact", "conditions/citation")},
@@ -188,6 +200,8 @@ def address(route: str, items: dict[str, Model]) -> str:
         "<id>": item.pk,
         "<int:version_id>": version.pk if version else "",
         "<int:review_id>": fact.review_id,
+        "<int:consultation_id>": make_consultation(fact).pk if "consultation_id" in route else "",
+        "<str:secret>": "no-such-secret",
         "<uuid:upload_id>": "00000000-0000-4000-8000-000000000000",
         "<int:list_id>": 1,
         "<int:comment_id>": make_comment(fact).pk if "comment_id" in route else "",
@@ -206,6 +220,14 @@ def address(route: str, items: dict[str, Model]) -> str:
 
 def make_comment(fact: Model) -> Comment:
     return commenting.add(fact.review, by=make_editor(), body="Is that so?", at=timezone.now())
+
+
+def make_consultation(fact: Fact) -> Consultation:
+    now = timezone.now()
+    values = {"digest": "0" * 64, "secret_hash": secrets.token_hex(32), "invited": "Dr Outside"}
+    return Consultation.objects.create(
+        review=fact.review, asked_by=make_reviewer(), asked_at=now, expires_at=now + timedelta(days=1), **values
+    )
 
 
 def sign_in(role: str) -> Client:

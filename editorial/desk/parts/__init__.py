@@ -3,6 +3,12 @@
 from collections.abc import Callable, Sequence
 
 from editorial.desk.dossier import Dossier
-from editorial.desk.parts import cells, comments, materiality, presence
+from editorial.desk.parts import cells, comments, consultations, materiality, presence
 
-PARTS: tuple[Callable[[Sequence[Dossier]], None], ...] = (cells.fill, materiality.fill, presence.fill, comments.fill)
+PARTS: tuple[Callable[[Sequence[Dossier]], None], ...] = (
+    cells.fill,
+    materiality.fill,
+    presence.fill,
+    comments.fill,
+    consultations.fill,
+)
