@@ -50,14 +50,14 @@ def test_an_expert_is_asked_answers_without_an_account_and_is_read(changed, open
     assert "Of all, 1,250 walked." in phone.locator("main").inner_text()
     assert "PRIVATE" not in phone.content()
     assert list(find_faults(phone)) == []
-    phone.get_by_label("Comment").fill("It is 1,250.")
+    phone.get_by_role("textbox", name="Comment").fill("It is 1,250.")
     phone.get_by_role("button", name="Send the answer").click()
     phone.get_by_role("link", name="Your conflicts of interest: Say what could sway you").wait_for()
     assert list(find_faults(phone)) == []
     phone.get_by_label("I disagree with it").check()
     phone.get_by_label("Your name").fill("Ada Outside")
     phone.get_by_label("Your conflicts of interest").fill("none")
-    assert phone.get_by_label("Comment").input_value() == "It is 1,250."
+    assert phone.get_by_role("textbox", name="Comment").input_value() == "It is 1,250."
     phone.get_by_role("button", name="Send the answer").click()
     phone.get_by_role("heading", name="Thank you").wait_for()
     assert list(find_faults(phone)) == []
