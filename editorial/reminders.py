@@ -85,6 +85,7 @@ def _write(user: User, *, on: date, late: int) -> EmailMessage | None:
         "late": late,
         "lists": [(work.label, count, staff_url(work.url)) for work, count in counted],
         "statement": statement,
+        "profile": staff_url(reverse("desk:profile")),
         "desk": staff_url(reverse("desk:queue")),
     }
     return notices.write("reminder", user, context, headers={_HEADER: _mark(user, on)})

@@ -92,7 +92,7 @@ def test_a_statement_of_interests_that_ends_is_told_of(today):
     done = remind(on=today)
 
     assert (done.queued, done.without) == (3, 1)
-    assert "Sign it anew before then." in last_text("soon@example.org")
+    assert "Sign it anew before then.\nhttp://127.0.0.1:8000/admin/review/profile/" in last_text("soon@example.org")
     assert "older than a year" in last_text("over@example.org")
     assert "signed no statement" in last_text("never@example.org")
 
