@@ -10,14 +10,12 @@ from django.db.models import Count
 from django.urls import reverse
 from post_office.models import Email
 
-from editorial import mailing, notices
-from editorial.guards import STATEMENT_LASTS
+from editorial import mailing, notices, statements
 from editorial.models import Review, User
 from editorial.site import staff_url
 from editorial.workflow import Status
-from editorial.worklists import count_worklists, may_decide
+from editorial.worklists import count_worklists
 
-_SOON = timedelta(days=30)
 _HEADER = "X-Review-Desk-Reminder"
 _LEFT_OUT = {"my-drafts"}
 """Nobody waits for a draft."""
@@ -77,7 +75,7 @@ def _count_late(on: date) -> dict[int, int]:
 
 def _write(user: User, *, on: date, late: int) -> EmailMessage | None:
     counted = [(work, count) for work, count in count_worklists(user, on=on) if count and work.name not in _LEFT_OUT]
-    statement = _describe_statement(user, on=on)
+    statement = statements.find_reminder(user, on=on)
     if not counted and not statement:
         return None
     context: dict[str, Any] = {
@@ -89,17 +87,3 @@ def _write(user: User, *, on: date, late: int) -> EmailMessage | None:
         "desk": staff_url(reverse("desk:queue")),
     }
     return notices.write("reminder", user, context, headers={_HEADER: _mark(user, on)})
-
-
-def _describe_statement(user: User, *, on: date) -> str:
-    """A sentence for a reviewer whose statement of interests has ended or soon will; else nothing."""
-    if not may_decide(user):
-        return ""
-    if user.interests_declared_on is None or not user.interests.strip():
-        return "You have signed no statement of interests. Without one you cannot approve medical content."
-    ends = user.interests_declared_on + STATEMENT_LASTS
-    if ends < on:
-        return "Your statement of interests is older than a year. Sign it anew to approve medical content again."
-    if ends <= on + _SOON:
-        return f"Your statement of interests lasts until {ends.day} {ends:%b %Y}. Sign it anew before then."
-    return ""

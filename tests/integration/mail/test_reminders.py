@@ -93,8 +93,8 @@ def test_a_statement_of_interests_that_ends_is_told_of(today):
 
     assert (done.queued, done.without) == (3, 1)
     assert "Sign it anew before then.\nhttp://127.0.0.1:8000/admin/review/profile/" in last_text("soon@example.org")
-    assert "older than a year" in last_text("over@example.org")
-    assert "signed no statement" in last_text("never@example.org")
+    assert "Your statement of interests ended on" in last_text("over@example.org")
+    assert "You have not signed a statement" in last_text("never@example.org")
 
 
 def test_who_has_nothing_to_do_gets_no_mail(rae, edna, today):
