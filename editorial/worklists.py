@@ -42,6 +42,8 @@ class Worklist:
     """Of the person's own work; else everybody finds the same in it."""
     is_work: bool = True
     """Somebody has to do something about what is in it; else it is there to look things up."""
+    is_shown: bool = False
+    """Its first items are shown on My day."""
     concerns: Callable[[User], bool] = may_see
     """Whether it is this person's sort of work."""
     explain: Callable[[Any], str] = lambda item: ""
@@ -115,6 +117,7 @@ _LISTS = (
         _to_review,
         ("submitted_at", "pk"),
         is_own=True,
+        is_shown=True,
         concerns=may_decide,
     ),
     Worklist(
@@ -124,6 +127,7 @@ _LISTS = (
         lambda user, on: Q(status=Status.CHANGES_REQUESTED, submitted_by=user),
         ("-changed_at", "pk"),
         is_own=True,
+        is_shown=True,
         concerns=may_submit,
     ),
     Worklist(

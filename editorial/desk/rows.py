@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery, Value
 
 from editorial import presence
 from editorial.checks import Issue, Severity, find_issues
@@ -13,7 +13,7 @@ from editorial.freezing import freeze, load_fresh
 from editorial.models import Contribution, Decision, Presence, Review, ReviewedItem, User
 from editorial.registry import Frozen, get_kind, list_kinds
 from editorial.workflow import Action, Status
-from editorial.worklists import DUE_DAYS, Worklist
+from editorial.worklists import DUE_DAYS, Worklist, may_decide
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,8 @@ class Row:
 def with_what_rows_show(reviews: QuerySet[Review], user: User) -> QuerySet[Review]:
     """The Reviews with their items and with what a row says of them, in the same query.
 
-    Adds `is_own` (the person contributed), `together` (how many wait of the same submission), `asked` and `asked_by`
-    (the newest request for changes).
+    Adds `is_own` (the person contributed, and would else decide), `together` (how many wait of the same submission),
+    `asked` and `asked_by` (the newest request for changes).
     """
     people = ("submitted_by", "reviewer")
     decisions = ("confirmation", "retirement", "approval", "scheduled")
@@ -56,7 +56,7 @@ def with_what_rows_show(reviews: QuerySet[Review], user: User) -> QuerySet[Revie
     requests = Decision.objects.filter(review=OuterRef("pk"), action=Action.REQUEST_CHANGES).order_by("-pk")
     own = Contribution.objects.filter(review=OuterRef("pk"), user=user, settled_by=None)
     rows = reviews.select_related(*people, *decisions, *(kind.name for kind in list_kinds())).annotate(
-        is_own=Exists(own),
+        is_own=Exists(own) if may_decide(user) else Value(False),
         together=Subquery(same.order_by().values("submitted_at").annotate(n=Count("pk")).values("n")),
         asked=Subquery(requests.values("comment")[:1]),
         asked_by=Subquery(requests.values("actor_name")[:1]),

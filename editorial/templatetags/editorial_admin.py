@@ -1,14 +1,14 @@
 from collections.abc import Iterable
 
 from django import template
-from django.db.models import Count, Q
 from django.template import Template, TemplateDoesNotExist
 from django.template.loader import get_template
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from editorial.models import Review
+from editorial.models import User
+from editorial.my_day import MyDay, build_my_day
 from editorial.word_diff import Segment, render_segments
-from editorial.workflow import Status
 
 register = template.Library()
 
@@ -29,11 +29,6 @@ def find_help(model_name: str) -> Template | None:
 
 
 @register.simple_tag
-def count_work() -> dict[str, int]:
-    """How many items wait for somebody, by what they wait for. One query."""
-    return Review.objects.aggregate(
-        waiting=Count("pk", filter=Q(status=Status.IN_REVIEW)),
-        sent_back=Count("pk", filter=Q(status=Status.CHANGES_REQUESTED)),
-        recheck=Count("pk", filter=Q(needs_recheck=True, status=Status.APPROVED)),
-        unconfirmed=Count("pk", filter=Q(needs_second_person=True)),
-    )
+def my_day(user: User) -> MyDay | None:
+    """What waits for this person today; None for who may see no reviews."""
+    return build_my_day(user, on=timezone.now().date())
