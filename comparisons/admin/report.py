@@ -40,6 +40,10 @@ class ReportForm(ConstraintForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "received_at" in self.fields:
+            # Django writes “Date:” and “Time:” beside them, but not as labels.
+            date, time = self.fields["received_at"].widget.widgets
+            date.attrs["aria-label"], time.attrs["aria-label"] = "Date received", "Time received"
         if "channel" in self.fields and self.instance._state.adding:
             # Whoever types it in has it from elsewhere.
             self.initial.setdefault("received_at", timezone.now())

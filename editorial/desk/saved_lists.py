@@ -16,7 +16,7 @@ class SaveListForm(forms.Form):
 
     name = forms.CharField(
         max_length=60,
-        label="Save this list as",
+        label="Name of the list",
         error_messages={
             "required": "Give the list a name.",
             "max_length": "A name has at most %(limit_value)d characters; this one has %(show_value)d.",
