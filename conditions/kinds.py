@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from conditions import building, changes, checks, freezing, sources, vocabulary
+from conditions import building, changes, checks, freezing, sources, vocabulary, wording
 from conditions.cells import CELLS
 from conditions.content import ConditionContent, FrozenCitation, GlossaryContent
 from conditions.models import Citation, Condition, Fact, FactCitation, Measure, Subtype, Term, Topic
@@ -142,6 +142,7 @@ _CITATION = Kind(
     passages=lambda content: [registry.Passage(f"citation:{content['key']}")],
     derive=_derive_reference,
     describe=sources.describe,
+    wordings=wording.list_source_marks,
     fixed_fields=("key",),
     has_stable_key=True,
     is_clinical=False,
@@ -155,6 +156,7 @@ _TERM = Kind(
     subjects=lambda decisions: {("glossary", None)},
     stands_on=lambda content: {f"citation:{key}" for key in content["citations"]},
     passages=lambda content: sources.list_passages({f"citation:{key}" for key in content["citations"]}),
+    wordings=wording.list_term_wordings,
     prose=frozenset({"definition"}),
 )
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from django.db.models import JSONField, Value
 
 from conditions.markdown import cited_keys
-from conditions.models import StyleRule, Term
+from conditions.models import Citation, StyleRule, Term
 from editorial.checks import Issue, Severity, read_once
+from editorial.registry import Wording
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,22 @@ def _read_rows() -> Iterable[tuple[bool, str, str, str, object]]:
     return rows.union(terms.values_list("is_term", "preferred", "slug", "none", "avoid"), all=True).order_by(
         "is_term", "slug"
     )
+
+
+def list_term_wordings(term: Term) -> list[Wording]:
+    """The words to avoid with their reasons, then the term itself and its abbreviation."""
+    avoided = [
+        Wording(e["text"], _whole_word(e["text"]), e["text"], is_unwanted=True, remark=e.get("reason", ""))
+        for e in _well_formed(term.avoid)
+    ]
+    own = dict.fromkeys(filter(None, (term.preferred, term.abbreviation)))
+    return [*avoided, *(Wording(text, _whole_word(text), text) for text in own)]
+
+
+def list_source_marks(citation: Citation) -> list[Wording]:
+    """The mark by which a text in Markdown cites the source."""
+    pattern = re.compile(rf"\[[^\[\]]*@{re.escape(citation.key)}(?![\w.-])[^\[\]]*\]")
+    return [Wording(f"[@{citation.key}]", pattern, f"@{citation.key}")]
 
 
 def _well_formed(avoid: object) -> list[dict[str, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -40,6 +41,18 @@ class Reference:
     url: str
     remark: str = ""
     """What sort of evidence it is, and whether it is still sound."""
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Words of an item that may stand in the texts of others, such as the name of a term."""
+
+    text: str
+    pattern: re.Pattern[str]
+    hint: str
+    """What every text with these words holds, whatever the case."""
+    is_unwanted: bool = False
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,6 +99,8 @@ class Kind:
     """For what is read beside its like on other pages."""
     sentences: Callable[[Frozen, str], list[str]] | None = None
     """The sentences of the content that rest on the item of this name, for kinds that have such."""
+    wordings: Callable[[Any], list[Wording]] = lambda item: []
+    """Its words that are looked for in the texts of others, the unwanted ones first."""
     has_stable_key: bool = False
     """Other content names it by its key; else by its Review, because its slug may change."""
     is_clinical: bool = True

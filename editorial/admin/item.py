@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
 
 from editorial import permissions
-from editorial.admin import copying, deleting, history, rebasing, submitting
+from editorial.admin import comparing, copying, deleting, history, rebasing, submitting, used
 from editorial.admin.conflict import find_conflict, list_clashes
 from editorial.admin.forms import RECORD_FIELDS, ItemForm
 from editorial.admin.inlines import without_deletion
@@ -180,6 +180,8 @@ class ReviewedItemAdmin(ItemColumns, admin.ModelAdmin):
         wrap = self.admin_site.admin_view
         return [
             path("<path:object_id>/copy/", wrap(self.copy_view), name=f"{name}_copy"),
+            path("<path:object_id>/used/", wrap(self.used_view), name=f"{name}_used"),
+            path("<path:object_id>/compare/", wrap(self.compare_view), name=f"{name}_compare"),
             path("<path:object_id>/restore/<int:version_id>/", wrap(self.restore_view), name=f"{name}_restore"),
             *super().get_urls(),
         ]
@@ -189,6 +191,12 @@ class ReviewedItemAdmin(ItemColumns, admin.ModelAdmin):
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         return history.history_view(self, request, object_id)
+
+    def used_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return used.used_view(self, request, object_id)
+
+    def compare_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        return comparing.compare_view(self, request, object_id)
 
     def restore_view(self, request: HttpRequest, object_id: str, version_id: int) -> HttpResponse:
         return history.restore_view(self, request, object_id, version_id)

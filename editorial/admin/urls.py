@@ -14,5 +14,9 @@ def history_url(item: ReviewedItem) -> str:
     return _url(item, "history")
 
 
+def used_url(item: ReviewedItem) -> str:
+    return _url(item, "used")
+
+
 def _url(item: ReviewedItem, page: str) -> str:
     return reverse(f"admin:{item._meta.app_label}_{item._meta.model_name}_{page}", args=[quote(item.pk)])

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from editorial.admin.urls import change_url, history_url
+from editorial.admin.urls import change_url, history_url, used_url
 from editorial.cells import CellTable, Resting
 from editorial.checks import Issue
 from editorial.differences import Change
@@ -90,6 +90,11 @@ class Dossier:
     @property
     def history_url(self) -> str:
         return history_url(self.item)
+
+    @property
+    def used_url(self) -> str:
+        """Where it is said what rests on it."""
+        return used_url(self.item)
 
     @property
     def is_new(self) -> bool:

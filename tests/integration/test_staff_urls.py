@@ -113,6 +113,8 @@ for name in REVIEWED:
     # What was decided on is never deleted, so the page for it leads back with a sentence.
     MODELS[name] = (READERS, WRITERS, READERS, (302, 403, 302, 302, 403), READERS)
     PAGES[f"admin/{name}/<path:object_id>/copy/"] = WRITERS
+    PAGES[f"admin/{name}/<path:object_id>/compare/"] = READERS
+    PAGES[f"admin/{name}/<path:object_id>/used/"] = READERS
     PAGES[f"admin/{name}/<path:object_id>/restore/<int:version_id>/"] = (302, 405, 405, 405, 405)
 for name in ("conditions/fact", "conditions/citation"):
     PAGES[f"admin/{name}/import/"] = WRITERS
