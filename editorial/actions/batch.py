@@ -3,7 +3,9 @@
 Part of `editorial.actions`, which alone may use it.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
@@ -20,6 +22,21 @@ Items = Iterable[ReviewedItem]
 Said = str | Mapping[ReviewedItem, str]
 """One text for all items, or one for each."""
 _DECIDING = {Action.APPROVE, Action.SCHEDULE, Action.REQUEST_CHANGES, Action.RETIRE, Action.CONFIRM}
+
+
+_holds_all: ContextVar[bool] = ContextVar("holds_all", default=False)
+
+
+@contextmanager
+def holding_all(items: Items) -> Iterator[None]:
+    """Locks at once, in the one order, what several batches of one transaction need; they need not ask again."""
+    chain.lock_chain()
+    lock_reviews(list(items), and_what_rests_on_them=True)
+    token = _holds_all.set(True)
+    try:
+        yield
+    finally:
+        _holds_all.reset(token)
 
 
 class Batch:
@@ -53,8 +70,10 @@ class Batch:
     def _open(self) -> None:
         guards.check_may(self.by, self.action, self.items)
         guards.check_edits_noted(self.action, self.items)
-        chain.lock_chain()
-        self.reviews = lock_reviews(self.items, and_what_rests_on_them=self.action in (Action.APPROVE, Action.RETIRE))
+        moves_others = self.action in (Action.APPROVE, Action.RETIRE)
+        if not _holds_all.get():
+            chain.lock_chain()
+        self.reviews = lock_reviews(self.items, and_what_rests_on_them=moves_others and not _holds_all.get())
         self.reload()
         guards.check_present(self.items, self.fresh)
         if self.shown is not None:

@@ -7,9 +7,17 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from editorial import chain, errors, guards, notices
-from editorial.actions.batch import Batch, Items, Said, lock_reviews
-from editorial.actions.effects import APPROVAL_FIELDS, SCHEDULE_FIELDS, drop_schedules, finish, make_public
+from editorial import chain, errors, guards
+from editorial.actions.batch import Batch, Items, Said, holding_all
+from editorial.actions.effects import (
+    APPROVAL_FIELDS,
+    SCHEDULE_FIELDS,
+    drop_schedules,
+    finish,
+    make_public,
+    publishing_once,
+    tell,
+)
 from editorial.checks import Severity
 from editorial.models import Decision, Materiality, ReviewedItem, User
 from editorial.workflow import Action, Status
@@ -55,7 +63,7 @@ def _schedule(batch: Batch, *, comment: Said, materiality: Said, publish_at: dat
     for review, decision in zip(batch.reviews.values(), decisions, strict=True):
         review.scheduled, review.schedule_problem = decision, ""
     batch.save(*SCHEDULE_FIELDS)
-    notices.tell(decisions)
+    tell(decisions)
     return decisions
 
 
@@ -79,7 +87,7 @@ def request_changes(
         for review in batch.reviews.values():
             review.status, review.due_on = Status.CHANGES_REQUESTED, None
         batch.save("status", "due_on", *SCHEDULE_FIELDS)
-        notices.tell(decisions)
+        tell(decisions)
     return decisions
 
 
@@ -153,19 +161,36 @@ def decide(choices: Sequence[Choice], *, by: User, at: datetime | None = None) -
     at = at or timezone.now()
     refusals: list[errors.EditorialError] = []
     decisions: list[Decision] = []
-    with transaction.atomic():
-        # All locks first and in their one order: the actions below take theirs again.
-        chain.lock_chain()
-        lock_reviews([choice.item for choice in choices], and_what_rests_on_them=True)
+    items = [choice.item for choice in choices]
+    with transaction.atomic(), holding_all(items), publishing_once(at=at):
         for group in _group(choices):
-            try:
-                with transaction.atomic():
-                    decisions += _act(group, by=by, at=at)
-            except errors.EditorialError as refusal:
-                refusals.append(refusal)
+            made, refused = _try(group, by=by, at=at)
+            decisions += made
+            refusals += refused
         if refusals:
             raise errors.Refused(refusals)
     return decisions
+
+
+def _try(group: Sequence[Choice], *, by: User, at: datetime) -> tuple[list[Decision], list[errors.EditorialError]]:
+    """What was decided, and all refusals: an action names those of one kind only, so the rest is tried without them."""
+    refusals: list[errors.EditorialError] = []
+    left = list(group)
+    while left:
+        try:
+            return _act(left, by=by, at=at), refusals  # Each action is a savepoint of its own.
+        except errors.EditorialError as refusal:
+            if not refusals or not _follows_from_others(refusal):
+                refusals.append(refusal)
+            left = [choice for choice in left if choice.item not in refusal.reasons] if refusal.reasons else []
+    return [], refusals
+
+
+def _follows_from_others(refusal: errors.EditorialError) -> bool:
+    """Whether the items only miss what was refused before them."""
+    if not isinstance(refusal, errors.IssuesFound):
+        return False
+    return all(issue.severity == Severity.DEPENDENCY for found in refusal.issues.values() for issue in found)
 
 
 # What is taken out or sent back is so before the rest is checked: an approval may rest on it.

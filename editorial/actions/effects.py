@@ -1,14 +1,17 @@
 """What several actions do to Reviews, beside recording a Decision. Only `editorial.actions` may use it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 
 from editorial import notices, publishing
 from editorial.actions.batch import Batch
 from editorial.models import Contribution, Decision, Materiality, Review, User
 from editorial.registry import list_rechecks
-from editorial.workflow import Status
+from editorial.workflow import Action, Status
 
+_CHANGES_NOTHING_PUBLIC = (Action.REQUEST_CHANGES, Action.SCHEDULE)
 SCHEDULE_FIELDS = ("scheduled", "schedule_problem")
 APPROVAL_FIELDS = (
     "status",
@@ -71,11 +74,40 @@ def _settle_contributions(decisions: Sequence[Decision]) -> None:
     Contribution.objects.bulk_update(open_rows, ["settled_by"], batch_size=500)
 
 
+_held: ContextVar[list[Decision] | None] = ContextVar("held", default=None)
+
+
+@contextmanager
+def publishing_once(*, at: datetime) -> Iterator[None]:
+    """What the actions inside decide is published at the end, once: one edition for each subject, one message each.
+
+    When an exception ends it, nothing is published: the transaction around it is lost.
+    """
+    held: list[Decision] = []
+    token = _held.set(held)
+    try:
+        yield
+    finally:
+        _held.reset(token)
+    publishing.publish(publishing.find_touched([d for d in held if d.action not in _CHANGES_NOTHING_PUBLIC]), at=at)
+    tell(held)
+
+
 def finish(decisions: Sequence[Decision], *, recheck_after: Sequence[Decision], at: datetime) -> None:
     """Marks what rests on the changed items, publishes, and tells whom it concerns."""
     _mark_rechecks(recheck_after, decided={decision.review_id for decision in decisions})
-    publishing.publish(publishing.find_touched(decisions), at=at)
-    notices.tell(decisions)
+    if _held.get() is None:
+        publishing.publish(publishing.find_touched(decisions), at=at)
+    tell(decisions)
+
+
+def tell(decisions: Sequence[Decision]) -> None:
+    """Tells whom these decisions concern, or holds them for one message about all."""
+    held = _held.get()
+    if held is None:
+        notices.tell(decisions)
+    else:
+        held += decisions
 
 
 def _mark_rechecks(decisions: Sequence[Decision], *, decided: set[int]) -> None:

@@ -6,11 +6,13 @@ from urllib.parse import urlsplit
 
 from editorial.admin.urls import change_url, history_url, used_url
 from editorial.cells import CellTable, Resting
-from editorial.checks import Issue
+from editorial.checks import Issue, Severity
+from editorial.desk.seen import pack
 from editorial.differences import Change
 from editorial.models import Contribution, Decision, Presence, Review, ReviewedItem, User
 from editorial.registry import Frozen, Kind, Passage, Reference
 from editorial.threads import Thread
+from editorial.waivers import find_waiver
 from editorial.workflow import Action, Status, can_move
 
 
@@ -40,6 +42,18 @@ class Ground:
     text: str
     review_id: int
     is_public: bool
+
+
+@dataclass(frozen=True)
+class Check:
+    """What the checks found, and the decision by which a reviewer let it pass."""
+
+    issue: Issue
+    waiver: Decision | None
+
+    @property
+    def is_blocking(self) -> bool:
+        return self.waiver is None and self.issue.severity == Severity.ERROR
 
 
 @dataclass
@@ -77,6 +91,17 @@ class Dossier:
     is_stale: bool = False
     """It changed since it was shown."""
     is_chosen: bool = True
+    since: list[Change] | None = None
+    """What changed since it was shown; None where that is not known."""
+    own: Any = None
+    """The fields for a decision of its own, in a batch."""
+    own_problem: str = ""
+    """What is missing in these fields."""
+    may_waive: bool = False
+    """Whether the person who looks at it may waive one of its checks."""
+    may_unschedule: bool = False
+    waiving: str = ""
+    """The reason to waive that was typed and not accepted."""
 
     @property
     def title(self) -> str:
@@ -136,9 +161,40 @@ class Dossier:
     def live(self) -> str:
         return describe_live(self.review)
 
+    @property
+    def checks(self) -> list[Check]:
+        """What the checks found, what was waived at the end."""
+        found = [Check(issue, find_waiver(issue, self.decisions, digest=self.digest)) for issue in self.issues]
+        return sorted(found, key=lambda check: check.waiver is not None)
+
+    @property
+    def open_checks(self) -> list[Check]:
+        return [check for check in self.checks if check.waiver is None]
+
+    @property
+    def waivable(self) -> dict[str, list[str]]:
+        """What blocks it and may be waived: the messages, by code."""
+        found: dict[str, list[str]] = {}
+        for check in self.checks:
+            if check.is_blocking and check.issue.is_waivable:
+                found.setdefault(check.issue.code, []).append(check.issue.message)
+        return found
+
+    @property
+    def may_be_wording(self) -> bool:
+        """Whether the change may be one of wording only: something is public, and no rule says otherwise."""
+        return self.review.is_live and not self.clinical_reasons
+
+    @property
+    def seen(self) -> str:
+        """What lies on the screen, to be sent back with a decision on it."""
+        return pack(self.content)
+
     def may_be(self, action: Action, *, by: User) -> bool:
         """Whether its state allows it, and it is not this person's own work."""
-        if (action == Action.APPROVE and self.is_work_of(by)) or (action == Action.CONFIRM and self.was_retired_by(by)):
+        if action in (Action.APPROVE, Action.WAIVE) and self.is_work_of(by):
+            return False
+        if action == Action.CONFIRM and self.was_retired_by(by):
             return False
         review = self.review
         return can_move(

@@ -99,7 +99,8 @@ def _tell_of_the_others(data: QueryDict, name: str, page: Page) -> list[str]:
 
 
 def _load(ids: Iterable[int]) -> dict[int, Review]:
-    rows = load_reviews(Q(pk__in=ids)).select_related("submitted_by", "reviewer", "confirmation", "retirement")
+    related = ("submitted_by", "reviewer", "confirmation", "retirement", "scheduled")
+    rows = load_reviews(Q(pk__in=ids)).select_related(*related).defer("scheduled__content", "scheduled__stands_on")
     return {review.pk: review for review in rows if find_item(review) is not None}
 
 

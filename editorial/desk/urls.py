@@ -2,6 +2,7 @@ from django.urls import path
 
 from editorial.desk.assign import assign
 from editorial.desk.batch import show_batch
+from editorial.desk.beside import unschedule, waive
 from editorial.desk.comments import add_comment, reopen_comment, resolve_comment
 from editorial.desk.decide import decide
 from editorial.desk.experts import ask_expert, revoke_expert, show_experts
@@ -23,6 +24,8 @@ urlpatterns = [
     path("lists/<int:list_id>/remove/", remove_list, name="list-remove"),
     path("preview/", show_preview, name="preview"),
     path("profile/", profile, name="profile"),
+    path("waive/", waive, name="waive"),
+    path("unschedule/", unschedule, name="unschedule"),
     path("<int:review_id>/", show_item, name="item"),
     path("<int:review_id>/comment/", add_comment, name="comment-add"),
     path("comments/<int:comment_id>/resolve/", resolve_comment, name="comment-resolve"),

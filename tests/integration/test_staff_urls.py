@@ -61,6 +61,8 @@ PAGES: dict[str, Row] = {
     "admin/review/assign/": (302, 403, 403, 200, 403),
     "admin/review/preview/": READERS,
     "admin/review/profile/": READERS,
+    "admin/review/waive/": (302, 403, 302, 302, 302),
+    "admin/review/unschedule/": (302, 403, 302, 302, 302),
     "admin/review/<int:review_id>/": READERS,
     **dict.fromkeys(
         (
@@ -142,6 +144,9 @@ DEEDS: dict[str, Row] = {
     "admin/review/<int:review_id>/experts/ask/": (302, 403, 400, 400, 403),
     "admin/review/<int:review_id>/experts/<int:consultation_id>/revoke/": (302, 403, 302, 302, 403),
     "expert/<str:secret>/": STRANGERS,
+    # Who has the right learns that there is nothing to waive or to cancel.
+    "admin/review/waive/": (302, 403, 403, 400, 403),
+    "admin/review/unschedule/": (302, 403, 403, 400, 403),
     **{f"admin/{name}/<path:object_id>/restore/<int:version_id>/": (302, 403, 302, 302, 403) for name in REVIEWED},
     # Without a file: the page again, with a sentence.
     **{f"admin/{name}/import/": (302, 403, 400, 400, 403) for name in ("conditions/fact", "conditions/citation")},
@@ -259,6 +264,7 @@ def test_each_deed_is_open_to_those_who_have_the_right(role):
     items, client = make_items(), sign_in(role)
     review = items["conditions/fact"].review
     decision = {"items": review.pk, f"digest-{review.pk}": review.digest, "action": "confirm", "seen": review.pk}
+    decision |= {"waive": review.pk, f"waive-{review.pk}-reason": "So.", "unschedule": review.pk}
 
     found = {route: client.post(address(route, items), decision).status_code for route in DEEDS}
 

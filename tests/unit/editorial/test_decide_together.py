@@ -9,6 +9,7 @@ from django.utils import timezone
 from conditions.models import Citation, Condition, Fact
 from editorial import actions, chain, errors
 from editorial.actions import Choice
+from editorial.auditing import audit
 from editorial.models import Decision, ReviewedItem
 from editorial.workflow import Action
 from tests.factories import make_citation, make_condition, make_editor, make_fact, make_reviewer, publish
@@ -136,10 +137,23 @@ def test_every_refused_item_is_named_with_its_reason_and_no_other(facts: list[Fa
         [choose(a, Action.CONFIRM), choose(b, Action.RETIRE), shown, choose(d, Action.APPROVE)], by=reviewer
     )
 
-    assert set(refusal.reasons) == {b, c}
+    assert set(refusal.reasons) == {b, c, d}
     assert "Give a reason to retire" in refusal.reasons[b]
     assert "has changed since it was shown to you" in refusal.reasons[c]
-    assert [type(cause) for cause in refusal.causes] == [errors.TransitionNotAllowed, errors.ContentChanged]
+    assert "so another person must review it" in refusal.reasons[d]
+    kinds = [errors.TransitionNotAllowed, errors.ContentChanged, errors.OwnWorkRefused]
+    assert [type(cause) for cause in refusal.causes] == kinds
+
+
+def test_what_only_misses_a_refused_item_is_not_named_beside_it(condition: Condition) -> None:
+    source, reviewer = make_citation(), make_reviewer()
+    fact = make_fact(condition, sources=[source])
+    submit(source, by=reviewer)
+    submit(fact)
+
+    refusal = refused([choose(source, Action.APPROVE), choose(fact, Action.APPROVE)], by=reviewer)
+
+    assert list(refusal.reasons) == [source]
 
 
 def test_own_work_among_others_refuses_all(facts: list[Fact]) -> None:
@@ -179,6 +193,23 @@ def test_a_draft_that_changed_does_not_hold_up_a_retirement(facts: list[Fact]) -
     actions.decide([choice, choose(facts[2], Action.APPROVE)], by=make_reviewer())
 
     assert texts_of(facts[0].condition) == ["B.", "C."]
+
+
+def test_different_decisions_in_one_act_make_one_edition(facts: list[Fact]) -> None:
+    number = current(facts[0].condition).number
+
+    actions.decide(
+        [
+            choose(facts[0], Action.CONFIRM),
+            choose(facts[1], Action.RETIRE, "Wrong."),
+            choose(facts[2], Action.APPROVE),
+        ],
+        by=make_reviewer(),
+    )
+
+    assert current(facts[0].condition).number == number + 1
+    assert texts_of(facts[0].condition) == ["A.", "C."]
+    audit()
 
 
 def test_several_approvals_in_one_act_make_one_edition(facts: list[Fact]) -> None:
