@@ -154,6 +154,8 @@ class ReviewedItemAdmin(ItemColumns, admin.ModelAdmin):
             "panel": panel,
             "clashes": list_clashes(form, formsets) if getattr(request, "editing_conflict", None) else [],
             "can_save": may_save,
+            "touched_choices": submitting.TOUCHED,
+            "touched": request.POST.get("proposed_materiality", obj.review.proposed_materiality if obj else ""),
             "can_submit": may_save and permissions.can(request.user, Action.SUBMIT, self.model),
             "can_copy": obj is not None and self.has_add_permission(request),
         }

@@ -1,6 +1,6 @@
 """What an editor must know beside the form: where the item stands, what is wrong, what readers see, where it shows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.forms import ModelForm
@@ -10,12 +10,13 @@ from django.utils.safestring import mark_safe
 from editorial.admin.words import describe_editing, describe_live, describe_next_move
 from editorial.checks import Issue, Severity, find_issues
 from editorial.differences import Change, list_changes, load_names
-from editorial.freezing import freeze, load_fresh
+from editorial.freezing import freeze, item_digest, load_fresh
 from editorial.impact import Page, list_pages
 from editorial.materiality import find_clinical_reasons
 from editorial.models import Decision, Review, ReviewedItem
 from editorial.registry import kind_of
 from editorial.threads import Thread, load_threads
+from editorial.waivers import find_waiver
 from editorial.workflow import Action, Status
 
 
@@ -24,6 +25,8 @@ class LinkedIssue:
     issue: Issue
     anchor: str
     """Id of what the issue is about on the page; empty where there is no such place."""
+    waiver: Decision | None = None
+    """By which a reviewer let it pass for this text."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,8 @@ def build_panel(item: ReviewedItem, *, can_edit: bool) -> Panel | None:
     loaded = load_fresh([item]).get(item)
     if loaded is None:
         return None
-    review = Review.objects.select_related("approval", "submitted_by", "reviewer").get(pk=loaded.review_id)
+    reviews = Review.objects.select_related("approval", "submitted_by", "reviewer", "scheduled")
+    review = reviews.defer("scheduled__content").get(pk=loaded.review_id)
     found = find_issues([loaded])[loaded]
     threads = load_threads([review])[review.pk]
     waiting = [thread for thread in threads if thread.is_open]
@@ -101,9 +105,26 @@ def _compare(item: ReviewedItem, review: Review) -> tuple[list[Change], list[str
 
 
 def _group(issues: Iterable[Issue], item: ReviewedItem, *, can_edit: bool) -> list[tuple[str, list[LinkedIssue]]]:
-    linked = [LinkedIssue(issue, find_anchor(item, issue.field) if can_edit else "") for issue in issues]
-    groups = [(Severity(s).label, [row for row in linked if row.issue.severity == s]) for s in Severity]
+    found, digest = list(issues), item_digest(item)
+    waivers = _load_waivers(found, item)
+    linked = [
+        LinkedIssue(
+            issue, find_anchor(item, issue.field) if can_edit else "", find_waiver(issue, waivers, digest=digest)
+        )
+        for issue in found
+    ]
+    standing = [row for row in linked if row.waiver is None]
+    groups = [(Severity(s).label, [row for row in standing if row.issue.severity == s]) for s in Severity]
+    groups.append(("Waived by a reviewer", [row for row in linked if row.waiver is not None]))
     return [(label, rows) for label, rows in groups if rows]
+
+
+def _load_waivers(issues: Sequence[Issue], item: ReviewedItem) -> list[Decision]:
+    """At most one query, and none where nothing can be waived."""
+    if not any(issue.is_waivable for issue in issues):
+        return []
+    rows = Decision.objects.filter(review=item.review_id, action=Action.WAIVE)
+    return list(rows.defer("content", "stands_on").order_by("-pk"))
 
 
 def find_anchor(item: ReviewedItem, field: str) -> str:

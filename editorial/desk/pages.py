@@ -81,7 +81,7 @@ def _offer(dossiers: Sequence[Dossier], form: DecisionForm, request: HttpRequest
     if not can_approve:
         for name in ("materiality", "when", "publish_at"):
             del form.fields[name]
-    elif not any(dossier.may_be_wording for dossier in can_approve):
+    elif not any(dossier.may_be_wording for dossier in can_approve) and not form.errors.get("materiality"):
         del form.fields["materiality"]
     elif len(dossiers) > 1:
         form.fields["materiality"].choices = [("", "As marked in each item"), *MATERIALITIES]

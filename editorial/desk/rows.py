@@ -12,6 +12,7 @@ from editorial.desk.dossier import describe_live, find_item, topic_of
 from editorial.freezing import freeze, load_fresh
 from editorial.models import Contribution, Decision, Presence, Review, ReviewedItem, User
 from editorial.registry import Frozen, get_kind, list_kinds
+from editorial.waivers import without_waived
 from editorial.workflow import Action, Status
 from editorial.worklists import DUE_DAYS, Worklist, may_decide
 
@@ -73,7 +74,7 @@ def list_rows(
     """
     items = {review.pk: item for review in reviews if (item := find_item(review)) is not None}
     fresh = {item.review_id: loaded for item, loaded in load_fresh(items.values()).items()}
-    issues = find_issues(fresh.values(), batch=fresh.values())
+    issues = without_waived(find_issues(fresh.values(), batch=fresh.values()))
     presences = presence.list_others(reviews, at=at)
     contents = {pk: freeze(item) for pk, item in fresh.items()}
     return [

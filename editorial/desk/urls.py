@@ -12,6 +12,7 @@ from editorial.desk.preview import show_preview
 from editorial.desk.profile import profile
 from editorial.desk.queue import show_queue
 from editorial.desk.saving import remove_list, save_list
+from editorial.desk.waivers import show_waivers
 
 app_name = "desk"
 urlpatterns = [
@@ -25,6 +26,7 @@ urlpatterns = [
     path("preview/", show_preview, name="preview"),
     path("profile/", profile, name="profile"),
     path("waive/", waive, name="waive"),
+    path("waivers/", show_waivers, name="waivers"),
     path("unschedule/", unschedule, name="unschedule"),
     path("<int:review_id>/", show_item, name="item"),
     path("<int:review_id>/comment/", add_comment, name="comment-add"),

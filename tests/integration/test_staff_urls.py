@@ -62,6 +62,7 @@ PAGES: dict[str, Row] = {
     "admin/review/preview/": READERS,
     "admin/review/profile/": READERS,
     "admin/review/waive/": (302, 403, 302, 302, 302),
+    "admin/review/waivers/": READERS,
     "admin/review/unschedule/": (302, 403, 302, 302, 302),
     "admin/review/<int:review_id>/": READERS,
     **dict.fromkeys(

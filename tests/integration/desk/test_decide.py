@@ -109,17 +109,18 @@ def test_confirming_gives_a_new_date_of_review(site, desk):
     assert fresh(site.fact).review.confirmation is not None
 
 
-def test_two_people_one_item_the_second_is_told_what_it_has_become(site, change, desk):
+def test_two_people_one_item_the_second_is_told_what_it_has_become(site, desk):
     """The reviewer has the page open; the editor changes the item and submits it again."""
+    change = submit_change(site.fact, by=site.editor, text="About 1,250 people strolled.")
     data = form_of(change, comment="Looks right.", materiality="editorial")
-    submit_change(fresh(change), by=site.editor, text="Nobody walked.")
+    submit_change(fresh(change), by=site.editor, text="About 1,250 people wandered.")
 
     response = desk.post(reverse("desk:decide"), data)
 
     page = parse(response)
     assert response.status_code == 409
     assert "It has changed since it was shown to you." in page.select_one(".desk-refusals").text
-    assert "Nobody" in page.select_one(".desk-rows").text
+    assert "wandered" in page.select_one(".desk-rows").text
     assert page.select_one("textarea[name=comment]").text.strip() == "Looks right."
     assert page.select_one("input[name=materiality][checked]")["value"] == "editorial"
     assert "You had chosen: Approve." in page.text

@@ -1,0 +1,24 @@
+"""Makes public what was approved for a time that has come."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from editorial import actions
+
+
+class Command(BaseCommand):
+    help = (
+        "Makes public what was approved for a time that has come. What became impossible meanwhile goes back to the "
+        "reviewers with the reason. Run it every few minutes."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        outcome = actions.publish_due()
+        for decision in outcome.published:
+            review = decision.review
+            self.stdout.write(f"Published: {review.kind} “{review.key}”, approved by {decision.actor_name}.")
+        for item, reason in outcome.refused.items():
+            self.stdout.write(f"Not published: {item.item_kind} “{item.key_value}”. {reason}")
+        if not (outcome.published or outcome.refused) and options["verbosity"]:
+            self.stdout.write("Nothing was due.")
