@@ -120,6 +120,8 @@ LANGUAGE_CODE = "en-us"
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True
+# A page of 200 items sends up to nine fields for each: what was shown, and what was chosen and typed.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
 # Static files
 

@@ -14,11 +14,11 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        outcome = actions.publish_due()
-        for decision in outcome.published:
+        outcome, is_loud = actions.publish_due(), options["verbosity"] > 0
+        for decision in outcome.published if is_loud else ():
             review = decision.review
             self.stdout.write(f"Published: {review.kind} “{review.key}”, approved by {decision.actor_name}.")
         for item, reason in outcome.refused.items():
             self.stdout.write(f"Not published: {item.item_kind} “{item.key_value}”. {reason}")
-        if not (outcome.published or outcome.refused) and options["verbosity"]:
+        if is_loud and not (outcome.published or outcome.refused):
             self.stdout.write("Nothing was due.")

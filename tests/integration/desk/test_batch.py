@@ -1,11 +1,16 @@
 """Many items on one page."""
 
+from datetime import timedelta
+
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils import timezone
 
 from editorial import actions
-from tests.factories import make_fact
-from tests.integration.desk.conftest import submit_change
+from editorial.models import Comment, Edition, Presence
+from tests.factories import make_fact, make_reviewer, publish
+from tests.integration.desk.conftest import edit, submit_change
+from tests.steps import digest_now
 
 
 def batch(client, *items, **query):
@@ -78,3 +83,43 @@ def test_twenty_changed_facts_take_at_most_fifteen_queries_and_half_a_megabyte(
 
     assert response.content.count(b"<article") == 20
     assert len(response.content) < 500_000
+
+
+def test_twenty_items_with_all_that_can_lie_beside_them_stay_within_the_same_bounds(
+    site, desk, reviewer, django_assert_max_num_queries
+):
+    """Changes to what is public, a waived check, an approval for later, a comment, somebody who is looking."""
+    facts = [make_fact(site.condition, sources=[site.source], text=f"Some {n} walk.") for n in range(20)]
+    publish(*facts)
+    now, other = timezone.now(), make_reviewer()
+    for fact in facts:
+        edit(fact, by=site.editor, text=f"{fact.text[:-1]} in these ways:")
+        actions.waive(fact, codes=["dangling-colon"], reason="Why.", by=other, digest=digest_now(fact))
+        Comment.objects.create(review_id=fact.review_id, author=site.editor, body="Is that so?", at=now)
+        Presence.objects.create(review_id=fact.review_id, user=other, since=now, seen_at=now)
+    actions.submit(facts, by=site.editor, materiality="editorial")
+    digests = {fact: digest_now(fact) for fact in facts}
+    actions.approve(facts, by=other, digests=digests, publish_at=now + timedelta(days=3))
+
+    with django_assert_max_num_queries(15):
+        response = batch(desk, *facts)
+
+    assert response.content.count(b"Waived by") >= 20
+    assert response.content.count(b"Approved for later") >= 20
+    assert len(response.content) < 500_000
+
+
+def test_two_hundred_items_are_shown_and_decided_on_one_page(site, desk):
+    facts = [make_fact(site.condition, sources=[site.source], text=f"Some {n} walk.") for n in range(200)]
+    actions.submit(facts, by=site.editor)
+    page = BeautifulSoup(batch(desk, *facts).content, "html.parser")
+    data = {}
+    for field in page.select(".desk-review input:not([type=radio]), .desk-review input[checked]"):
+        data.setdefault(field["name"], []).append(field.get("value", ""))
+    data |= {field["name"]: field.text for field in page.select(".desk-review textarea")}
+
+    response = desk.post(reverse("desk:decide"), {**data, "action": "approve"})
+
+    assert len(page.select("article")) == 200
+    assert response.status_code == 302
+    assert Edition.objects.current().get(kind="condition").content["facts"][-1]["text"] == "Some 199 walk."

@@ -10,6 +10,7 @@ from comparisons.models import Comparison, Point
 from conditions.models import Citation, Condition, Fact
 from editorial import actions, chain, errors
 from editorial.models import Contribution, Decision, Edition, ReviewedItem
+from editorial.workflow import Action
 from tests.admin_forms import save
 from tests.factories import (
     make_citation,
@@ -217,4 +218,28 @@ def test_a_new_name_of_a_topic_against_an_approval_that_marks_what_rests_on_the_
         assert isinstance(outcome[1], errors.ContentChanged)
     assert texts_of(condition) == (["Second."] if is_approval_first else ["First."])
     assert [f["topic"]["name"] for f in current(condition).content["facts"]] == ["Symptoms"]
+    check_history_is_whole()
+
+
+@pytest.mark.parametrize("is_edit_first", [False, True])
+def test_different_decisions_on_one_page_against_an_edit_are_all_made_or_none(
+    condition: Condition, source: Citation, is_edit_first: bool
+) -> None:
+    facts = [make_fact(condition, sources=[source], text=text) for text in ("A.", "B.", "C.")]
+    publish(facts[0])
+    submit(*facts[1:])
+    shown, reviewer = digests_now(*facts), make_reviewer()
+    chosen = zip(facts, (Action.RETIRE, Action.APPROVE, Action.REQUEST_CHANGES), strict=True)
+    choices = [actions.Choice(fact, action, shown[fact], comment="So.") for fact, action in chosen]
+    acts = [lambda: actions.decide(choices, by=reviewer), editing(facts[1], "B changed.")]
+
+    outcome = meet(*(acts[::-1] if is_edit_first else acts), at=facts[1])
+
+    if is_edit_first:
+        assert list(outcome[1].reasons) == [facts[1]]
+        assert [review_of(fact).status for fact in facts] == ["approved", "draft", "in_review"]
+        assert texts_of(condition) == ["A."]
+    else:
+        assert [review_of(fact).status for fact in facts] == ["retired", "draft", "changes_requested"]
+        assert texts_of(condition) == ["B."]
     check_history_is_whole()
