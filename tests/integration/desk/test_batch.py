@@ -122,4 +122,4 @@ def test_two_hundred_items_are_shown_and_decided_on_one_page(site, desk):
 
     assert len(page.select("article")) == 200
     assert response.status_code == 302
-    assert Edition.objects.current().get(kind="condition").content["facts"][-1]["text"] == "Some 199 walk."
+    assert len(Edition.objects.current().get(kind="condition").content["facts"]) == 201
