@@ -20,7 +20,7 @@ class UploadForm(forms.Form):
     )
     encoding = forms.ChoiceField(
         label="Letters of a CSV file",
-        choices=[(UTF8, "UTF-8: the usual, also with a mark at the beginning"), (WINDOWS, "Windows-1252: older Excel")],
+        choices=[(UTF8, "UTF-8"), (WINDOWS, "Windows-1252 (older Excel)")],
         initial=UTF8,
         help_text="In Excel, save as “CSV UTF-8”. A workbook needs no choice here.",
     )

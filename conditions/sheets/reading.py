@@ -67,7 +67,7 @@ def _read_lines(content: bytes, name: str, encoding: str, columns: list[str]) ->
         raise FileRefused("The name ends in .csv, but the file is an Excel workbook or an archive. Name it .xlsx.")
     found = read_xlsx(content) if suffix == ".xlsx" else read_csv(content, encoding=encoding, columns=columns)
     for number, cells in found:
-        if any(cells):
+        if any(cell.strip() for cell in cells):
             yield Row(number, [unguard(cell) for cell in cells])
 
 
@@ -82,8 +82,7 @@ def _read_headers(cells: list[str]) -> list[str]:
 
 def _fit(line: Row, width: int) -> Row:
     """The row with as many cells as there are columns."""
-    more = [cell for cell in line.cells[width:] if cell]
-    if more:
+    if any(cell.strip() for cell in line.cells[width:]):
         raise FileRefused(
             "This row has more cells than there are columns. A comma or a quotation mark within a text may be the "
             "reason: texts with them must stand in quotation marks.",

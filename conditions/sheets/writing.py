@@ -31,6 +31,8 @@ def write_csv(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
 
 def write_xlsx(headers: Sequence[str], rows: Iterable[Sequence[str]], *, title: str) -> bytes:
     """A workbook with one sheet of text. Raises FileRefused for a cell that is too long for it."""
+    # All of it before the first cell is written: a workbook that is given up halfway holds on to its file.
+    checked = [_check_lengths(number, headers, row) for number, row in enumerate(rows, start=2)]
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title)
     sheet.freeze_panes = "B2"
@@ -39,8 +41,7 @@ def write_xlsx(headers: Sequence[str], rows: Iterable[Sequence[str]], *, title: 
         sheet.column_dimensions[get_column_letter(place)].width = wide
     sheet.append([_make_cell(sheet, header, font=Font(bold=True)) for header in headers])
     wrapped = Alignment(wrap_text=True, vertical="top")
-    for number, row in enumerate(rows, start=2):
-        _check_lengths(number, headers, row)
+    for row in checked:
         sheet.append([_make_cell(sheet, text, alignment=wrapped) for text in row])
     content = io.BytesIO()
     book.save(content)
@@ -56,7 +57,8 @@ def _make_cell(sheet: object, text: str, **style: object) -> WriteOnlyCell:
     return cell
 
 
-def _check_lengths(number: int, headers: Sequence[str], row: Sequence[str]) -> None:
+def _check_lengths(number: int, headers: Sequence[str], row: Sequence[str]) -> Sequence[str]:
+    """The row as it is. Raises FileRefused."""
     for header, text in zip(headers, row, strict=True):
         if len(text) + 6 * len(_TO_ESCAPE.findall(text)) > _MOST_SIGNS:
             raise FileRefused(
@@ -64,3 +66,4 @@ def _check_lengths(number: int, headers: Sequence[str], row: Sequence[str]) -> N
                 row=number,
                 column=header,
             )
+    return row
