@@ -47,12 +47,6 @@
     item.scrollIntoView({ block: link ? "nearest" : "start" });
   }
 
-  const CONTROLS = {
-    approve: "[data-desk-approve], input[type=radio][value=approve]",
-    request: "[data-desk-request], input[type=radio][value=request_changes]",
-    comment: "[data-desk-comment], textarea[name$='-comment']",
-  };
-
   /* The control of this item; on a page with one item, that of the page. */
   function findControl(name, onPage) {
     const item = findCurrent();
@@ -60,7 +54,7 @@
       tell(listItems().length ? "Go to an item first, with j or k." : "There is no item on this page.");
       return null;
     }
-    const own = item.querySelector(CONTROLS[name]);
+    const own = item.querySelector(`[data-desk-${name}]`);
     const found = own ?? (listItems().length === 1 ? document.querySelector(`#decision ${onPage}`) : null);
     return found?.disabled ? null : found;
   }

@@ -155,6 +155,17 @@ def test_in_a_batch_they_go_from_item_to_item(waiting, open_window):
     page.keyboard.press("k")
     expect(articles.nth(0)).to_be_focused()
 
+    page.keyboard.press("a")
+    expect(articles.nth(0).get_by_role("radio", name="Approve")).to_be_checked()
+    page.keyboard.press("j")
+    page.keyboard.press("r")
+    expect(articles.nth(1).get_by_role("radio", name="Request changes")).to_be_checked()
+    expect(page.locator(f"#own-{waiting[1].review_id}-comment")).to_be_focused()
+    page.keyboard.type("axjk")
+    expect(page.locator(f"#own-{waiting[1].review_id}-comment")).to_have_value("axjk")
+    expect(articles.nth(0).get_by_role("radio", name="Approve")).to_be_checked()
+    assert [review_of(item).status for item in waiting] == ["in_review"] * 3
+
 
 def test_the_help_names_the_keys_gives_the_focus_back_and_switches_them_off_for_good(waiting, open_window):
     page = sign_in(open_window(), make_reviewer())
@@ -199,7 +210,13 @@ def test_a_reviewer_asks_a_colleague_and_mends_a_date_that_has_passed(waiting, o
     page.get_by_label("Until").fill("2040-01-31")
     page.get_by_role("button", name="Assign", exact=True).click()
 
-    expect(page.get_by_text("Assigned to Rita Reviewer until 31 Jan 2040")).to_have_count(2)
+    expect(page.get_by_text("Assigned to Rita Reviewer, until 31 January 2040: 2 items.")).to_be_visible()
+    # They left the list of what waits for the one who assigned them.
+    expect(page.get_by_role("link", name="Some one walk.")).to_have_count(0)
+    page.goto(reverse("desk:queue") + "?tab=all")
+    row = page.get_by_role("row").filter(has_text="Some one walk.")
+    expect(row).to_contain_text("Rita Reviewer")
+    expect(row).to_contain_text("Due 31 Jan 2040")
     assert review_of(waiting[1]).reviewer == colleague
 
 
