@@ -142,7 +142,7 @@ def test_a_long_history_of_all_sorts_takes_a_constant_number_of_queries(
         submit(fact, by=editor)
         actions.request_changes([fact], by=make_reviewer(), comment="Again.")
 
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(18):
         page = client.get(admin_url(fact, "history"))
 
     assert len(page.context["entries"]) == 30

@@ -181,5 +181,5 @@ def test_the_number_of_queries_does_not_grow_with_the_sources(site, desk, django
     for _ in range(6):
         FactCitation.objects.create(fact=site.fact, citation=make_citation(), position=9)
 
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(18):
         desk.get(reverse("desk:item", args=[site.fact.review_id]))
