@@ -7,6 +7,7 @@ import pytest
 from conditions.models import Citation, Condition, Fact, Measure
 from editorial import actions, chain, errors
 from editorial.checks import find_issues
+from editorial.freezing import load_fresh
 from editorial.models import Decision
 from editorial.waivers import find_waiver
 from tests.factories import make_citation, make_condition, make_editor, make_fact, make_reviewer, make_term, publish
@@ -185,7 +186,7 @@ def test_what_is_not_approved_yet_is_never_waived(condition: Condition) -> None:
 def test_a_waiver_does_not_count_for_a_check_that_may_not_be_waived_any_more(fact: Fact) -> None:
     """What may be waived is said by the check of today, not by an old decision."""
     decision = waive(fact)
-    issue = next(i for i in find_issues([fact])[fact] if i.code == "dangling-colon")
+    issue = next(i for i in find_issues([load_fresh([fact])[fact]])[fact] if i.code == "dangling-colon")
 
     assert find_waiver(issue, [decision], digest=decision.digest) == decision
     strict = type(issue)(issue.code, issue.severity, issue.message, issue.field)
