@@ -31,7 +31,9 @@ class Side:
 def compare_view(model_admin: ModelAdmin, request: HttpRequest, object_id: str) -> HttpResponse:
     item = get_visible(model_admin, request, object_id)
     sides = _list_sides(item)
-    old, new = (_choose(sides, request.GET.get(name, "")) for name in ("from", "to"))
+    versions = [side for side in sides.values() if side.version]
+    new = _choose(sides, request.GET.get("to", "")) or next(iter(versions), None)
+    old = _choose(sides, request.GET.get("from", "")) or sides.get(LIVE) or next(iter(versions[1:]), None)
     problem, changes = _compare(item, old, new)
     context = {
         **item_context(model_admin, request, item),

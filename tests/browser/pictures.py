@@ -133,6 +133,6 @@ def test_take_pictures(open_window, settings, live_server):
     shoot(editor, "my-day-editor")
     reviewer.goto("/admin/")
     shoot(reviewer, "my-day")
-    editor.goto(admin_url(find_fact("als-limb-onset"), "compare") + "?from=live")
+    editor.goto(admin_url(find_fact("als-limb-onset"), "compare"))
     shoot(editor, "history")
     shoot_import(editor)

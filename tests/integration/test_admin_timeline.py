@@ -228,6 +228,16 @@ def test_a_version_that_names_what_was_deleted_is_a_sentence(client, editor, fac
     assert "names what was deleted since" in page.content.decode()
 
 
+def test_without_a_choice_what_is_live_and_the_working_copy_are_compared(client, editor, fact):
+    publish(fact)
+    edit(fact, by=editor, text="It hardens fast.")
+
+    page = client.get(admin_url(fact, "compare"))
+
+    assert (page.context["old"].value, page.context["new"].is_newest) == ("live", True)
+    assert [change.label for change in page.context["changes"]] == ["Text"]
+
+
 def test_nothing_chosen_or_the_same_twice_is_a_sentence(client, editor, fact):
     edit(fact, by=editor, text="It hardens fast.")
     (version,) = versions_of(fact)
