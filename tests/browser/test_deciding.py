@@ -38,6 +38,14 @@ def batch_url(*items):
     return reverse("desk:batch") + "?" + "&".join(f"items={item.review_id}" for item in items)
 
 
+def find_faults_in_both_themes(page):
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        # The admin's links fade from one theme's colour to the other's; half-way they fit neither.
+        page.evaluate("Promise.all(document.getAnimations().map((animation) => animation.finished))")
+        yield from find_faults(page)
+
+
 def own(page, item):
     return page.locator(f"#own-{item.review_id}")
 
@@ -49,9 +57,7 @@ def test_a_reviewer_decides_for_each_item_and_for_all_and_loses_nothing_when_ref
     changed, one, two = waiting["changed"], waiting["one"], waiting["two"]
     page.goto(batch_url(changed, one, two))
     expect(own(page, changed).get_by_label("Wording only")).to_be_checked()
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        assert list(find_faults(page)) == []
+    assert list(find_faults_in_both_themes(page)) == []
 
     own(page, one).get_by_label("Request changes").check()
     with page.expect_response("**/decide/"):
@@ -67,9 +73,7 @@ def test_a_reviewer_decides_for_each_item_and_for_all_and_loses_nothing_when_ref
     since = page.locator(".desk-since")
     assert "newer" in since.locator("ins").inner_text()
     expect(own(page, one).get_by_label(re.compile("^Comment on"))).to_have_value("Which one?")
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        assert list(find_faults(page)) == []
+    assert list(find_faults_in_both_themes(page)) == []
 
     page.get_by_role("button", name="Approve").click()
     expect(page.locator(".messagelist")).to_contain_text("Approved: 2 items.")
@@ -97,15 +101,13 @@ def test_a_reviewer_waives_a_check_and_approves_for_later_and_the_editor_sees_it
     page = open_window(viewport={"width": width, "height": 900})
     sign_in(page, reviewer)
     page.goto(reverse("desk:item", args=[blocked.review_id]))
-    page.get_by_text("Waive a check").click()
+    page.locator("summary", has_text="Waive a check").click()
     page.get_by_label("Why it does not count").fill("The list follows.")
     assert list(find_faults(page)) == []
     page.get_by_role("button", name="Waive").click()
     expect(page.locator(".desk-issue-waived")).to_contain_text("Waived by Rea Viewer")
     page.goto(reverse("desk:waivers"))
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        assert list(find_faults(page)) == []
+    assert list(find_faults_in_both_themes(page)) == []
 
     actions.submit([blocked], by=waiting["editor"])
     page.goto(reverse("desk:item", args=[blocked.review_id]))
@@ -116,17 +118,13 @@ def test_a_reviewer_waives_a_check_and_approves_for_later_and_the_editor_sees_it
     expect(page.locator(".messagelist")).to_contain_text("Approved, to become public on")
     page.goto(reverse("desk:item", args=[blocked.review_id]))
     expect(page.get_by_role("button", name="Cancel the schedule")).to_be_visible()
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        assert list(find_faults(page)) == []
+    assert list(find_faults_in_both_themes(page)) == []
 
-    desk = open_window(viewport={"width": width, "height": 900})
+    desk = open_window(viewport={"width": width, "height": 900}, bypass_csp=True)
     sign_in(desk, waiting["editor"])
     desk.goto(admin_url(blocked))
     expect(desk.locator(".item-panel")).to_contain_text("Approved for later by Rea Viewer")
     expect(desk.locator(".item-panel")).to_contain_text("Waived by Rea Viewer because: The list follows.")
     desk.goto(admin_url(waiting["changed"]))
     expect(desk.get_by_role("group", name="What does the change touch?")).to_be_visible()
-    for scheme in ("light", "dark"):
-        desk.emulate_media(color_scheme=scheme)
-        assert list(find_faults(desk)) == []
+    assert list(find_faults_in_both_themes(desk)) == []

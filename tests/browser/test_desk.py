@@ -73,7 +73,7 @@ def test_a_conflict_keeps_the_comment_and_has_no_barrier(waiting, open_window, s
     page = open_window(viewport={"width": width, "height": 900}, color_scheme=scheme)
     sign_in(page, make_reviewer())
     page.goto(reverse("desk:item", args=[waiting["changed"].review_id]))
-    page.get_by_label("Comment").fill("Looks right.")
+    page.locator("#id_comment").fill("Looks right.")
     edit(waiting["changed"], by=waiting["editor"], text="Nobody walked.")
     actions.submit([waiting["changed"]], by=waiting["editor"])
 
@@ -82,7 +82,7 @@ def test_a_conflict_keeps_the_comment_and_has_no_barrier(waiting, open_window, s
 
     assert answered.value.status == 409
     page.get_by_role("alert").get_by_text("It has changed since it was shown to you.").wait_for()
-    assert page.get_by_label("Comment").input_value() == "Looks right."
+    assert page.locator("#id_comment").input_value() == "Looks right."
     assert "Nobody" in page.locator(".desk-rows").first.inner_text()
     assert_fits(page)
 
@@ -109,11 +109,11 @@ def test_enter_in_a_field_decides_nothing(waiting, open_window):
     sign_in(page, make_reviewer())
     page.goto(reverse("desk:item", args=[waiting["changed"].review_id]))
 
-    page.get_by_label("Wording only").check()
+    page.get_by_label("At this time").check()
     with page.expect_response("**/decide/") as answered:
         page.keyboard.press("Enter")
 
     assert answered.value.status == 400
     page.get_by_text("Choose what to do").wait_for()
-    assert page.get_by_label("Wording only").is_checked()
+    assert page.get_by_label("At this time").is_checked()
     assert review_of(waiting["changed"]).status == "in_review"
