@@ -9,7 +9,7 @@ from editorial.cells import CellTable, Resting
 from editorial.checks import Issue, Severity
 from editorial.desk.seen import pack
 from editorial.differences import Change
-from editorial.models import Contribution, Decision, Presence, Review, ReviewedItem, User
+from editorial.models import Decision, Presence, Review, ReviewedItem, User
 from editorial.registry import Frozen, Kind, Passage, Reference
 from editorial.threads import Thread
 from editorial.waivers import find_waiver
@@ -72,7 +72,8 @@ class Dossier:
     grounds: list[Ground] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     decisions: list[Decision] = field(default_factory=list)
-    contributions: list[Contribution] = field(default_factory=list)
+    contributors: list[User] = field(default_factory=list)
+    """Who changed it since its last approval: their ids and names."""
     clinical_reasons: list[str] = field(default_factory=list)
     """Why the change cannot be one of wording only."""
     cells: list[CellTable] = field(default_factory=list)
@@ -205,7 +206,7 @@ class Dossier:
         )
 
     def is_work_of(self, user: User) -> bool:
-        return any(row.user_id == user.pk for row in self.contributions)
+        return any(person.pk == user.pk for person in self.contributors)
 
     def was_retired_by(self, user: User) -> bool:
         """Whether a second person is wanted, and this is the first."""

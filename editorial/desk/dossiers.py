@@ -8,7 +8,7 @@ from editorial.desk.parts import PARTS
 from editorial.desk.standing import load_standing
 from editorial.freezing import content_digest, freeze, load_fresh
 from editorial.impact import Page, list_pages
-from editorial.models import Contribution, Decision, Review, ReviewedItem
+from editorial.models import Decision, Review, ReviewedItem, User
 from editorial.registry import get_kind
 
 _ORDER = list(Severity)
@@ -52,7 +52,9 @@ def _open(reviews: Sequence[Review]) -> list[Dossier]:
 def _begin(review: Review, item: ReviewedItem) -> Dossier:
     content = freeze(item)
     digest = content_digest(review.kind, content)
-    return Dossier(review, item, get_kind(review.kind), content, digest, changes=[], places=[])
+    contributors = [User(**person) for person in review.contributors]
+    kind = get_kind(review.kind)
+    return Dossier(review, item, kind, content, digest, changes=[], places=[], contributors=contributors)
 
 
 def _add_issues(dossiers: Sequence[Dossier]) -> None:
@@ -66,5 +68,3 @@ def _add_past(dossiers: Sequence[Dossier]) -> None:
     by_review = {dossier.review.pk: dossier for dossier in dossiers}
     for decision in Decision.objects.filter(review__in=by_review).defer("content", "stands_on").order_by("-pk"):
         by_review[decision.review_id].decisions.append(decision)
-    for row in Contribution.objects.filter(review__in=by_review, settled_by=None).select_related("user"):
-        by_review[row.review_id].contributions.append(row)

@@ -4,15 +4,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
 from django.http import QueryDict
 from django.utils.html import format_html, format_html_join
 
 from editorial.desk.dossier import find_item
 from editorial.desk.filters import find_about
 from editorial.differences import load_reviews
-from editorial.models import Review, ReviewedItem
+from editorial.models import Contribution, Review, ReviewedItem
 from editorial.workflow import Status
 
 AT_MOST = 200
@@ -101,7 +103,15 @@ def _tell_of_the_others(data: QueryDict, name: str, page: Page) -> list[str]:
 def _load(ids: Iterable[int]) -> dict[int, Review]:
     related = ("submitted_by", "reviewer", "confirmation", "retirement", "scheduled")
     rows = load_reviews(Q(pk__in=ids)).select_related(*related).defer("scheduled__content", "scheduled__stands_on")
+    rows = rows.annotate(contributors=_contributors())
     return {review.pk: review for review in rows if find_item(review) is not None}
+
+
+def _contributors() -> ArraySubquery:
+    """Who changed the item since its last approval, read with its Review: it spares a query."""
+    person = {name: f"user__{name}" for name in ("id", "username", "first_name", "last_name")}
+    rows = Contribution.objects.filter(review=OuterRef("pk"), settled_by=None).order_by("pk")
+    return ArraySubquery(rows.values(person=JSONObject(**person)))
 
 
 def read_id(text: str) -> int | None:
