@@ -52,9 +52,7 @@ def _open(reviews: Sequence[Review]) -> list[Dossier]:
 def _begin(review: Review, item: ReviewedItem) -> Dossier:
     content = freeze(item)
     digest = content_digest(review.kind, content)
-    contributors = [User(**person) for person in review.contributors]
-    kind = get_kind(review.kind)
-    return Dossier(review, item, kind, content, digest, changes=[], places=[], contributors=contributors)
+    return Dossier(review, item, get_kind(review.kind), content, digest, changes=[], places=[])
 
 
 def _add_issues(dossiers: Sequence[Dossier]) -> None:
@@ -66,5 +64,7 @@ def _add_issues(dossiers: Sequence[Dossier]) -> None:
 
 def _add_past(dossiers: Sequence[Dossier]) -> None:
     by_review = {dossier.review.pk: dossier for dossier in dossiers}
+    for dossier in dossiers:
+        dossier.contributors = [User(**person) for person in dossier.review.contributors]
     for decision in Decision.objects.filter(review__in=by_review).defer("content", "stands_on").order_by("-pk"):
         by_review[decision.review_id].decisions.append(decision)
