@@ -185,17 +185,3 @@ def test_relations_are_found_while_typing(client, items):
         response = client.get(reverse("admin:autocomplete"), query)
         assert response.status_code == 200
         assert response.json()["results"]
-
-
-def test_the_first_page_counts_the_work(client, items):
-    from editorial import actions
-
-    source, condition = items[0], items[1]
-    actions.submit([source, condition], by=make_editor())
-    actions.request_changes([condition], by=make_reviewer(), comment="Say more.")
-    client.force_login(make_editor())
-
-    page = client.get(reverse("admin:index")).content.decode()
-
-    assert "1 waiting for review" in page
-    assert "1 sent back to the editors" in page

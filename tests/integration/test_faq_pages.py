@@ -18,7 +18,7 @@ START = datetime(2030, 1, 1, 12, tzinfo=UTC)
 
 def publish_at(at: datetime, *items: ReviewedItem) -> None:
     submit(*items)
-    approve(*items, by=make_reviewer(is_demonstration=True), at=at)
+    approve(*items, by=make_reviewer(is_demonstration=True, interests_declared_on=at.date()), at=at)
 
 
 def make_public_faq(**values) -> FAQ:

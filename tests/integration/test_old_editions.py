@@ -155,7 +155,7 @@ def test_an_old_edition_of_what_was_never_public_was_withdrawn_or_moved_is_refus
 def test_a_day_shows_the_edition_that_was_public_at_its_end(django_assert_num_queries) -> None:
     start = datetime(2030, 1, 1, 12, tzinfo=UTC)
     faq = make_faq(slug="when", answer="First.")
-    editor, reviewer = make_editor(), make_reviewer()
+    editor, reviewer = make_editor(), make_reviewer(interests_declared_on=start.date())
     items = [*faq.citations.all(), faq]
     for days, answer in ((0, "First."), (10, "Second.")):
         faq.answer = answer

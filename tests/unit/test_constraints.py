@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from comparisons.models import ComparedCondition, Point, Section
+from comparisons.models import ComparedCondition, Point, Report, Section
 from conditions.models import Citation, Condition, Fact, FactCitation, Measure, Subtype, Topic
 from editorial.models import (
     Comment,
@@ -88,6 +88,14 @@ def comment(**values: Any) -> Comment:
     return Comment.objects.create(**{"review": review(), "author": make_editor(), "body": "B", "at": NOW, **values})
 
 
+def report(**values: Any) -> Report:
+    return Report.objects.create(**{"page": "/about/", "text": "T", "received_at": NOW, **values})
+
+
+def answered() -> dict[str, Any]:
+    return {"answered_by": make_editor(), "answered_at": NOW}
+
+
 def resolution() -> dict[str, Any]:
     return {"resolved_at": NOW, "resolved_by": make_editor()}
 
@@ -114,7 +122,9 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "editorial_review_submission_paired": lambda: update(review(), status="in_review"),
     "editorial_review_scheduled_waits": lambda: update(scheduled(), status="draft"),
     "editorial_comment_resolved_paired": lambda: comment(resolved_at=NOW),
-    "editorial_comment_thread_is_resolved": lambda: comment(thread=comment(), **resolution()),
+    "editorial_comment_thread_is_resolved": lambda: [
+        comment(thread=first, review=first.review, **resolution()) for first in [comment()]
+    ],
     "editorial_consultation_answer_is_whole": lambda: consultation(answered_at=NOW, opinion="agree", name="Ann"),
     "editorial_consultation_revoked_paired": lambda: consultation(revoked_at=NOW),
     "editorial_presence_once": lambda: twice(Presence, review=review(), user=make_editor(), since=NOW, seen_at=NOW),
@@ -162,6 +172,13 @@ BREAKERS: dict[str, Callable[[], object]] = {
     ),
     "comparisons_point_position": lambda: part_twice(Point, kind="similarity", text="T", position=1),
     "comparisons_point_kind_known": lambda: Point.objects.create(comparison=make_comparison(), kind="joke", text="T"),
+    "comparisons_report_status_known": lambda: report(status="lost", answer="A", **answered()),
+    "comparisons_report_channel_known": lambda: report(channel="pigeon"),
+    "comparisons_report_answered_paired": lambda: report(answered_at=NOW),
+    "comparisons_report_closed_says_why": lambda: report(status="answered", **answered()),
+    "comparisons_report_is_about_something": lambda: report(page=""),
+    "comparisons_report_says_something": lambda: report(text=""),
+    "comparisons_report_page_is_ours": lambda: report(page="//elsewhere.example/"),
 }
 
 
