@@ -5,6 +5,7 @@ A mail says who did what, to how many items, and where to see them. It never hol
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -34,9 +35,15 @@ _Reviews = Mapping[User, Sequence[Review]]
 
 
 def tell(decisions: Sequence[Decision]) -> None:
-    """Tells whom these decisions of one person concern, which are all of one sort: one message for each person."""
-    if not decisions:
-        return
+    """Tells whom these decisions of one person concern: for each sort of decision one message to each person."""
+    sorts: dict[tuple[str, datetime | None], list[Decision]] = {}
+    for decision in decisions:
+        sorts.setdefault((decision.action, decision.publish_at), []).append(decision)
+    for alike in sorts.values():
+        _tell_alike(alike)
+
+
+def _tell_alike(decisions: Sequence[Decision]) -> None:
     first, reviews = decisions[0], [decision.review for decision in decisions]
     if first.action == Action.SUBMIT:
         _post("submitted", _find_reviewers(reviews), by=first.actor)

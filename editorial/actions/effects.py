@@ -79,7 +79,8 @@ _held: ContextVar[list[Decision] | None] = ContextVar("held", default=None)
 
 @contextmanager
 def publishing_once(*, at: datetime) -> Iterator[None]:
-    """What the actions inside decide is published at the end, once: one edition for each subject, one message each.
+    """What the actions inside decide is published at the end, once: one edition for each subject, and for each sort of
+    decision one message to each person.
 
     When an exception ends it, nothing is published: the transaction around it is lost.
     """

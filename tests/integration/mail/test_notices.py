@@ -75,6 +75,25 @@ def test_sent_back_and_approved_tell_who_submitted(edna, rae):
     assert "SECRETWORD" not in "".join(Email.objects.values_list("message", flat=True))
 
 
+def test_decisions_of_one_page_are_told_by_what_was_decided(edna, rae):
+    source, condition, fact = make_drafts()
+    actions.submit([source, condition, fact], by=edna)
+    Email.objects.all().delete()
+    shown = digests_now(source, condition, fact)
+    choices = [
+        actions.Choice(fact, Action.REQUEST_CHANGES, shown[fact], comment="Mend it."),
+        actions.Choice(source, Action.APPROVE, shown[source]),
+        actions.Choice(condition, Action.APPROVE, shown[condition]),
+    ]
+
+    actions.decide(choices, by=rae)
+
+    assert queued() == {
+        ("edna@example.org", "1 item sent back to you"): 1,
+        ("edna@example.org", "2 items approved"): 1,
+    }
+
+
 def test_nobody_is_told_of_an_own_act(rae):
     items = make_drafts()
 
