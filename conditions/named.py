@@ -24,10 +24,6 @@ class PublicPage:
     def url(self) -> str:
         return get_subject(self.kind).url(self.slug)
 
-    @property
-    def short_name(self) -> str:
-        return self.abbreviation or self.name
-
 
 def list_pages(*kinds: str, ids: Iterable[int] | None = None, tag: str = "") -> list[PublicPage]:
     """The public pages of these kinds, in the order of kinds, then positions and names. See editions.list_public."""

@@ -41,13 +41,6 @@ def english_date(day: date | datetime | None) -> str:
     return f"{day:%-d %B %Y}" if day else ""
 
 
-def parse_day(text: str | None) -> str:
-    """An ISO date or date and time of an edition's content as an English date; a mere year or month stays as it is."""
-    if not text or len(text) < 10:
-        return text or ""
-    return english_date(date.fromisoformat(text[:10]))
-
-
 @dataclass
 class Reference:
     """A line in the list of sources: its number on this page and the places that point to it."""

@@ -41,10 +41,6 @@ class CitationQuerySet(KeyQuerySet):
     def live(self) -> Self:
         return self.filter(review__approval__isnull=False)
 
-    def sound(self) -> Self:
-        """Not retracted and not superseded."""
-        return self.exclude(integrity__in=[Integrity.RETRACTED, Integrity.SUPERSEDED])
-
 
 class Citation(ReviewedItem):
     """A bibliographic record; CSL-JSON in the end."""

@@ -22,12 +22,6 @@ class FactQuerySet(KeyQuerySet):
     def live(self) -> Self:
         return self.filter(review__approval__isnull=False)
 
-    def about(self, condition: str) -> Self:
-        return self.filter(condition__slug=condition)
-
-    def under(self, topic: str) -> Self:
-        return self.filter(topic__slug=topic)
-
 
 def _number() -> models.DecimalField:
     return models.DecimalField(max_digits=18, decimal_places=6, null=True, blank=True)

@@ -14,6 +14,7 @@ from conditions.sheets.base import ItemResource
 class SheetMixin:
     """For an admin of reviewed items whose list has the buttons “Import” and “Export”."""
 
+    change_list_template = "admin/conditions/sheet_change_list.html"
     sheet: type[ItemResource]
 
     def get_urls(self) -> list[URLPattern]:

@@ -48,10 +48,6 @@ class Own:
     """Empty where there is nothing to choose: the item is new, or its change is clinical by rule."""
     comment: str = ""
 
-    @property
-    def is_made(self) -> bool:
-        return any(option.is_chosen for option in self.actions if option.value)
-
 
 def read_own(data: QueryDict, reviews: Sequence[Review]) -> dict[int, OwnDecisionForm]:
     """By Review id: the forms of the items for which a decision of their own was chosen."""

@@ -33,10 +33,6 @@ class Selection:
     def items(self) -> list[ReviewedItem]:
         return [item for item in map(find_item, self.reviews) if item is not None]
 
-    @property
-    def digests_by_item(self) -> dict[ReviewedItem, str]:
-        return {item: self.digests.get(item.review_id, "") for item in self.items}
-
 
 def read_selection(data: QueryDict, *, name: str = "items") -> Selection:
     """The items named by their Review ids. What is no id, or of no item, becomes a problem and not an error."""

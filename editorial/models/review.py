@@ -46,9 +46,6 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         """With an approval that is public."""
         return self.filter(approval__isnull=False)
 
-    def due(self, *, on) -> Self:
-        return self.live().filter(review_by__lte=on)
-
     def save_all(self, reviews: Sequence["Review"], fields: Iterable[str], *, at: datetime) -> None:
         """Saves these fields of the reviews, as of `at`, in one statement for many of them.
 
