@@ -22,7 +22,10 @@ WRITERS = {
 }
 REHEARSALS = {"editorial/previewing.py"}
 """Acts out a decision to show what it would do, in a transaction never committed: see desk/test_preview_privacy.py."""
-STATE = {"status", "approval", "confirmation", "retirement", "submitted_digest", "needs_second_person", "scheduled"}
+STATE = {
+    *("status", "approval", "confirmation", "retirement", "submitted_digest", "needs_second_person"),
+    *("scheduled", "schedule_problem", "proposed_materiality", "due_on", "reviewer", "needs_recheck"),
+}
 CHANGING = {"create", "bulk_create", "update", "update_or_create", "get_or_create", "bulk_update"}
 
 
