@@ -92,7 +92,16 @@ def test_a_page_that_was_answered_so_once_compares_with_what_it_showed(site, cha
     assert marks(page) == [("del", "1,350"), ("ins", "1,400")]
 
 
-@pytest.mark.parametrize("sent", ["", "x", "{}", signing.dumps({"text": "Made up."})])
+@pytest.mark.parametrize(
+    "sent",
+    # Named, because what is signed holds the time, and each process of the tests must know a test by the same name.
+    [
+        pytest.param("", id="nothing"),
+        pytest.param("x", id="noise"),
+        pytest.param("{}", id="unsigned"),
+        pytest.param(signing.dumps({"text": "Made up."}), id="signed for another purpose"),
+    ],
+)
 def test_what_was_not_given_out_so_is_not_compared_with(site, change, desk, sent):
     data = shown(desk, change) | {f"seen-{change.review_id}": sent}
     submit_change(fresh(change), by=site.editor, text="Nobody walked.")
