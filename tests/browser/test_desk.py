@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from editorial import actions
 from tests.browser.conftest import find_barriers, sign_in
@@ -95,13 +96,13 @@ def test_several_items_are_ticked_read_and_approved_together(waiting, open_windo
     page.get_by_label("Select About 1,350 people walked.").check()
     page.get_by_label("Select MS and ALS").check()
     page.get_by_role("button", name="Review selected together").click()
-    assert page.locator("article").count() == 2
+    expect(page.locator("article")).to_have_count(2)
     page.get_by_role("button", name="Approve").click()
 
     message = page.locator(".messagelist .success")
     assert message.inner_text().startswith("Approved: 2 items.")
     assert message.get_by_role("link", name="Ms", exact=True).get_attribute("href") == "/conditions/ms/"
-    assert page.locator("tbody tr").count() == 1
+    expect(page.locator("tbody tr")).to_have_count(1)
 
 
 def test_enter_in_a_field_decides_nothing(waiting, open_window):

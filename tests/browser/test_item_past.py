@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from editorial import actions, commenting
 from tests.admin_forms import admin_url
@@ -45,7 +46,7 @@ def test_a_reviewer_compares_two_versions_and_an_editor_restores_one(fact, open_
     page.get_by_role("link", name="Its history").click()
     page.get_by_role("link", name="Comments", exact=True).click()
     page.get_by_text("Per year?").wait_for()
-    assert page.locator(".timeline-entry").count() == 1
+    expect(page.locator(".timeline-entry")).to_have_count(1)
 
     page.get_by_role("link", name="Versions", exact=True).click()
     page.get_by_label("From the version of").last.check()

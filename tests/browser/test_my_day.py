@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from comparisons.models import Report
 from editorial import actions
@@ -66,10 +67,10 @@ def test_a_reviewer_goes_from_the_front_page_to_a_batch_and_saves_a_list(morning
     page.get_by_text("Was due").wait_for()
 
     page.get_by_role("link", name="7 Waiting for my review").click()
-    assert page.locator(".desk-queue tbody tr").count() == 7
+    expect(page.locator(".desk-queue tbody tr")).to_have_count(7)
     page.get_by_label("Assigned to").select_option(label="Rita")
     page.get_by_role("button", name="Filter").click()
-    assert page.locator(".desk-queue tbody tr").count() == 2
+    expect(page.locator(".desk-queue tbody tr")).to_have_count(2)
 
     page.get_by_text("Save this list", exact=True).click()
     page.get_by_label("Name of the list").fill("For Rita")
@@ -77,13 +78,13 @@ def test_a_reviewer_goes_from_the_front_page_to_a_batch_and_saves_a_list(morning
     page.get_by_text("Saved as “For Rita”.").wait_for()
     page.goto("/admin/")
     page.get_by_role("link", name="For Rita").click()
-    assert page.locator(".desk-queue tbody tr").count() == 2
+    expect(page.locator(".desk-queue tbody tr")).to_have_count(2)
     page.get_by_role("button", name="Remove the saved list For Rita").click()
     page.get_by_text("“For Rita” is no longer among your saved lists.").wait_for()
 
     page.get_by_role("link", name="Remove the filters").click()
     page.get_by_role("link", name="All 7 of this submission").click()
-    assert page.locator("article").count() == 7
+    expect(page.locator("article")).to_have_count(7)
 
 
 @pytest.mark.parametrize("width", [768, 1280])
