@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from comparisons.picking import Choices
-from conditions.presenting import english_date
+from conditions.presenting import say_date
 from editorial import editions
+from editorial.languages import local_path
 
 _SPARE = 20
 """Asked for beyond the limit, because comparisons on withdrawn conditions are left out."""
@@ -35,7 +36,7 @@ def list_newest_changes(choices: Choices, *, limit: int) -> list[Change]:
 def _change(row: dict[str, Any]) -> Change:
     return Change(
         title=row["name"] or row["title"] or row["question"],
-        url=_URLS[row["kind"]].format(row["slug"]),
+        url=local_path(_URLS[row["kind"]].format(row["slug"])),
         note=row["change_note"],
-        on=english_date(row["published_at"]),
+        on=say_date(row["published_at"]),
     )

@@ -9,6 +9,7 @@ from crispy_forms.layout import Submit
 from django import forms
 
 from conditions.composing import Name
+from editorial.languages import local_path
 
 LEAST, MOST = 2, 4
 
@@ -31,7 +32,7 @@ class ComparisonPicker(forms.Form):
         )
         self.helper = FormHelper()
         self.helper.form_method = "get"
-        self.helper.form_action = "/compare/"
+        self.helper.form_action = local_path("/compare/")
         self.helper.form_class = "picker"
         self.helper.form_error_title = "This comparison is not possible"
         self.helper.add_input(Submit("", "Compare"))

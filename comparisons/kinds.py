@@ -13,6 +13,7 @@ from conditions.models import Topic
 from conditions.sources import list_passages
 from editorial import registry
 from editorial.dependencies import find_dependents
+from editorial.languages import local_path
 from editorial.models import Decision
 from editorial.registry import Child, Frozen, Kind, Subject
 from editorial.workflow import Action
@@ -130,7 +131,7 @@ _COMPARISON_PAGE = Subject(
     tags=_comparison_tags,
     text=_comparison_text,
     describe=changes.describe_page,
-    url=lambda slug: f"/compare/{slug}/",
+    url=lambda slug: local_path(f"/compare/{slug}/"),
 )
 _FAQ_PAGE = Subject(
     name="faq",
@@ -140,5 +141,5 @@ _FAQ_PAGE = Subject(
     tags=_faq_tags,
     text=lambda content: f"{content.question} {plain(content.answer)}",
     describe=changes.describe_page,
-    url=lambda slug: f"/faqs/{slug}/",
+    url=lambda slug: local_path(f"/faqs/{slug}/"),
 )

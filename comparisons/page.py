@@ -9,6 +9,7 @@ from conditions.content import PictureContent
 from conditions.presenting import References
 from conditions.reviewing import ReviewNote
 from conditions.statements import Group
+from editorial.languages import local_path
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ class Question:
 
     @property
     def url(self) -> str:
-        return f"/faqs/{self.slug}/"
+        return local_path(f"/faqs/{self.slug}/")
 
 
 @dataclass(frozen=True)

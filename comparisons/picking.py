@@ -7,6 +7,7 @@ from typing import Any
 from conditions.composing import Name, name_of
 from conditions.markdown import plain
 from editorial import editions
+from editorial.languages import local_path
 
 _NAMES = ("name", "abbreviation", "also_known_as", "definition", "position", "title", "answer", "conditions")
 _FIELDS = {name: name for name in _NAMES}
@@ -31,7 +32,7 @@ class ComparisonCard:
 
     @property
     def url(self) -> str:
-        return f"/compare/{self.slug}/"
+        return local_path(f"/compare/{self.slug}/")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from comparisons.content import FAQContent
 from conditions.markdown import cited_keys
 from conditions.named import PublicPage
 from conditions.presenting import References
+from editorial.languages import local_path
 
 # What editions.list_public is asked for.
 LIST_FIELDS = {"question": "question", "conditions": "conditions", "comparisons": "comparisons", "position": "position"}
@@ -23,7 +24,7 @@ class Question:
 
     @property
     def url(self) -> str:
-        return f"/faqs/{self.slug}/"
+        return local_path(f"/faqs/{self.slug}/")
 
 
 @dataclass(frozen=True)

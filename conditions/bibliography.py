@@ -8,6 +8,7 @@ from typing import Any
 
 from conditions.content import CitationContent
 from conditions.presenting import EVIDENCE, INTEGRITY
+from editorial.languages import local_path
 
 # What editions.list_public is asked for.
 LIST_FIELDS = {
@@ -34,7 +35,7 @@ class ListedSource:
 
     @property
     def url(self) -> str:
-        return f"/sources/{self.key}/"
+        return local_path(f"/sources/{self.key}/")
 
     @property
     def sort_key(self) -> tuple[str, str, str, str]:

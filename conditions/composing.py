@@ -9,6 +9,7 @@ from conditions.content import ConditionContent, FactContent, FrozenSubtype, Pic
 from conditions.presenting import References
 from conditions.reviewing import Published, ReviewNote, note_review
 from conditions.statements import Group, by_topic, grow
+from editorial.languages import local_path
 
 TONES = 6
 
@@ -25,7 +26,7 @@ class Name:
 
     @property
     def url(self) -> str:
-        return f"/conditions/{self.slug}/"
+        return local_path(f"/conditions/{self.slug}/")
 
     @property
     def full(self) -> str:

@@ -10,6 +10,7 @@ from conditions.references import format_reference
 from conditions.unsound import UNSOUND_SOURCES
 from editorial import registry
 from editorial.dependencies import find_dependent_subjects, find_dependents
+from editorial.languages import local_path
 from editorial.models import Decision
 from editorial.registry import Child, Frozen, Kind, Subject
 from editorial.workflow import Action
@@ -168,7 +169,7 @@ _CONDITION_PAGE = Subject(
     tags=_condition_tags,
     text=_condition_text,
     describe=changes.describe_condition,
-    url=lambda slug: f"/conditions/{slug}/",
+    url=lambda slug: local_path(f"/conditions/{slug}/"),
 )
 _SOURCE_PAGE = Subject(
     name="citation",
@@ -178,7 +179,7 @@ _SOURCE_PAGE = Subject(
     tags=lambda content: [f"citation:{content.key}"],
     text=lambda content: content.reference.text,
     describe=changes.describe_page,
-    url=lambda slug: f"/sources/{slug}/",
+    url=lambda slug: local_path(f"/sources/{slug}/"),
 )
 _GLOSSARY = Subject(
     name="glossary",
@@ -188,5 +189,5 @@ _GLOSSARY = Subject(
     tags=lambda content: [f"citation:{key}" for key in content.references],
     text=_glossary_text,
     describe=changes.describe_page,
-    url=lambda slug: "/glossary/",
+    url=lambda slug: local_path("/glossary/"),
 )

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from conditions.content import ReferenceContent, SourceContent
 from conditions.markdown import render
+from editorial.languages import local_path
 
 NOTHING_YET = "no reviewed statement yet"
 WITHDRAWN_SOURCE = "A source of this statement was withdrawn. Editors are checking the statement again."
@@ -36,9 +38,9 @@ EVIDENCE = {
 }
 
 
-def english_date(day: date | datetime | None) -> str:
-    """“22 November 2026”, or an empty string when there is no date."""
-    return f"{day:%-d %B %Y}" if day else ""
+def say_date(day: date | datetime | None) -> str:
+    """“22 November 2026” in the language of the answer, or an empty string when there is no date."""
+    return date_format(day, "DATE_FORMAT") if day else ""
 
 
 @dataclass
@@ -61,7 +63,7 @@ class Reference:
 
     @property
     def page_url(self) -> str:
-        return f"/sources/{self.key}/"
+        return local_path(f"/sources/{self.key}/")
 
 
 class References:

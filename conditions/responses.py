@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 from django.urls import reverse
 
-from conditions.presenting import english_date
+from conditions.presenting import say_date
 from editorial import editions
 
 View = Callable[..., HttpResponse]
@@ -80,7 +80,7 @@ def _redirect(request: HttpRequest, kwargs: dict[str, Any], slug: str) -> HttpRe
 
 
 def _answer_too_early(request: HttpRequest, early: editions.NotYetPublished) -> HttpResponse:
-    since = english_date(early.first)
+    since = say_date(early.first)
     sentence = f"On that day this page was not public yet. It is public since {since}."
     earliest = f"{request.path}?as_of={early.first:%Y-%m-%d}"
     return _answer(request, "Not public on that day", sentence, status=404, today=request.path, earliest=earliest)

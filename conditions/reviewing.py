@@ -6,7 +6,8 @@ from datetime import date
 from typing import Protocol
 
 from conditions.content import PageContent
-from conditions.presenting import english_date
+from conditions.presenting import say_date
+from editorial.languages import local_path
 
 
 class Published(Protocol):
@@ -46,9 +47,9 @@ def note_review(
     """The note of a page made of these editions, each with the name that readers know it by."""
     contents = [content for _, _, content in parts]
     return ReviewNote(
-        last_reviewed=english_date(_earliest(edition.last_reviewed_on for _, edition, _ in parts)),
-        next_due=english_date(_earliest(edition.review_due_on for _, edition, _ in parts)),
-        evidence_searched=english_date(_earliest(searched)),
+        last_reviewed=say_date(_earliest(edition.last_reviewed_on for _, edition, _ in parts)),
+        next_due=say_date(_earliest(edition.review_due_on for _, edition, _ in parts)),
+        evidence_searched=say_date(_earliest(searched)),
         reviewers=tuple(sorted({name for content in contents for name in content.reviewers})),
         is_demonstration=any(content.is_demonstration for content in contents),
         editions=tuple(_line(name, edition) for name, edition, _ in parts),
@@ -56,8 +57,8 @@ def note_review(
 
 
 def _line(name: str, edition: Published) -> EditionLine:
-    url = f"/history/{edition.kind}/{edition.slug}/"
-    return EditionLine(name, edition.number, english_date(edition.published_at), url)
+    url = local_path(f"/history/{edition.kind}/{edition.slug}/")
+    return EditionLine(name, edition.number, say_date(edition.published_at), url)
 
 
 def _earliest(days: Iterable[date | None]) -> date | None:

@@ -1,19 +1,6 @@
-from django.urls import path, register_converter
+from django.urls import path
 
-from conditions.views import conditions, glossary, pictures, sources
-
-
-class Sha256Converter:
-    regex = "[0-9a-f]{64}"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: str) -> str:
-        return value
-
-
-register_converter(Sha256Converter, "sha256")
+from conditions.views import conditions, glossary, sources
 
 urlpatterns = [
     path("conditions/", conditions.condition_list, name="condition-list"),
@@ -21,5 +8,4 @@ urlpatterns = [
     path("sources/", sources.source_list, name="source-list"),
     path("sources/<slug:key>/", sources.source_detail, name="source-detail"),
     path("glossary/", glossary.glossary_detail, name="glossary-detail"),
-    path("pictures/<sha256:sha256>/", pictures.picture_detail, name="picture-detail"),
 ]

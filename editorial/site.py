@@ -1,20 +1,24 @@
 """What every template knows of the site. No query, no cookie: public pages stay the same for everybody."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from editorial.languages import content_lang, list_versions, local_path
 
 NAME = "Sclerosis Compared"
-CLAIM = "Conditions that share the word sclerosis, told apart: reviewed facts in plain words, each with its sources."
+CLAIM = _("Conditions that share the word sclerosis, told apart: reviewed facts in plain words, each with its sources.")
 # Addresses of the public contract, not names of patterns: the staff's process serves no public pages.
 MAIN_PAGES = (
-    ("/conditions/", "Conditions"),
-    ("/compare/", "Compare"),
-    ("/faqs/", "Questions"),
-    ("/sources/", "Sources"),
-    ("/glossary/", "Glossary"),
-    ("/about/", "About"),
+    ("/conditions/", _("Conditions")),
+    ("/compare/", _("Compare")),
+    ("/faqs/", _("Questions")),
+    ("/sources/", _("Sources")),
+    ("/glossary/", _("Glossary")),
+    ("/about/", _("About")),
 )
 
 
@@ -24,8 +28,16 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "site_name": NAME,
         "site_claim": CLAIM,
         "canonical_url": absolute_url(request.path),
-        "main_pages": [{"url": url, "name": name, "is_here": request.path.startswith(url)} for url, name in MAIN_PAGES],
+        "main_pages": list(_main_pages(request.path)),
+        "content_lang": content_lang(),
+        "language_versions": list(list_versions(request.get_full_path())),
     }
+
+
+def _main_pages(here: str) -> Iterator[dict[str, Any]]:
+    for path, name in MAIN_PAGES:
+        url = local_path(path)
+        yield {"url": url, "name": name, "is_here": here.startswith(url)}
 
 
 def absolute_url(path: str) -> str:

@@ -60,8 +60,10 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django_http_compression.middleware.HttpCompressionMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "editorial.languages.LanguageOfPath",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -81,6 +83,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "editorial.site.site",
             ],
+            "builtins": ["django.templatetags.i18n", "editorial.templatetags.addresses"],
         },
     },
 ]
@@ -116,7 +119,11 @@ AUTH_PASSWORD_VALIDATORS = [
 
 # Language and time
 
-LANGUAGE_CODE = "en-us"
+LANGUAGE_CODE = "en"
+# Of the interface for readers, each by its own name; the staff's pages are in English.
+LANGUAGES = [("en", "English"), ("es", "Español")]
+LOCALE_PATHS = [BASE_DIR / "sclerosis_site" / "locale"]
+FORMAT_MODULE_PATH = "sclerosis_site.formats"
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

@@ -1,6 +1,7 @@
 """Which pages a process serves depends on its tier: readers' pages, the staff's, or both."""
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -18,10 +19,16 @@ STAFF = [
     # For somebody without an account: the secret in the address is the right.
     path("expert/<str:secret>/", show_expert, name="expert"),
 ]
-PUBLIC = [
+PAGES = [
     path("", include("conditions.urls")),
     path("", include("comparisons.urls")),
 ]
+RESOURCES = [
+    path("", include("conditions.resource_urls")),
+    path("", include("comparisons.resource_urls")),
+]
+# A page has an address in each language of the interface, and English none in front; what machines read has one.
+PUBLIC = [*RESOURCES, *i18n_patterns(*PAGES, prefix_default_language=False)]
 
 
 def list_patterns(*, tier: str) -> list[URLPattern | URLResolver]:

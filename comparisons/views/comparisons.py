@@ -12,8 +12,9 @@ from comparisons.compose import compose
 from comparisons.forms import ComparisonPicker
 from comparisons.picking import Choices, list_choices
 from comparisons.reading import Material, read_chosen, read_curated
-from conditions.presenting import english_date
+from conditions.presenting import say_date
 from conditions.responses import read_day, reads_editions
+from editorial.languages import local_path
 from editorial.site import absolute_url
 
 
@@ -45,7 +46,7 @@ def _answer(request: HttpRequest, choices: Choices, slugs: list[str]) -> HttpRes
     curated = choices.find_curated(slugs)
     if curated:
         as_of = {"as_of": request.GET["as_of"]} if "as_of" in request.GET else {}
-        return HttpResponseRedirect(f"/compare/{curated}/" + (f"?{urlencode(as_of)}" if as_of else ""))
+        return HttpResponseRedirect(local_path(f"/compare/{curated}/") + (f"?{urlencode(as_of)}" if as_of else ""))
     day = read_day(request)
     material = read_chosen([choices.ids[slug] for slug in slugs], day)
     path = f"{request.path}?{urlencode([('with', slug) for slug in slugs])}"
@@ -56,7 +57,7 @@ def _render_comparison(request: HttpRequest, material: Material, *, path: str, d
     context = {
         "page": compose(material.parts, curated=material.curated, path=path),
         "reading": material,
-        "day": english_date(day) if material.is_old else "",
+        "day": say_date(day) if material.is_old else "",
         "canonical_url": absolute_url(path),
         "is_noindex": day is not None,
     }

@@ -8,7 +8,7 @@ from comparisons.content import FAQContent
 from comparisons.questions import LIST_FIELDS, answer_with_marks, group_questions
 from conditions.markdown import plain
 from conditions.named import list_pages
-from conditions.presenting import References, english_date
+from conditions.presenting import References, say_date
 from conditions.reading import read_one
 from conditions.responses import read_day, reads_editions
 from conditions.reviewing import note_review
@@ -37,7 +37,7 @@ def faq_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "reading": reading,
         "review": note_review([("This question", edition, content)]),
-        "day": english_date(day) if reading.is_old else "",
+        "day": say_date(day) if reading.is_old else "",
         "content": content,
         "answer": answer,
         "summary": plain(content.answer),

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from conditions.composing import Name, compose_condition, name_of
 from conditions.content import ConditionContent
-from conditions.presenting import english_date
+from conditions.presenting import say_date
 from conditions.reading import read_one
 from conditions.responses import read_day, reads_editions
 from editorial import editions
@@ -32,7 +32,7 @@ def condition_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "page": compose_condition(reading.content, reading.edition),
         "reading": reading,
-        "day": english_date(day) if day and reading.is_old else "",
+        "day": say_date(day) if day and reading.is_old else "",
         "is_noindex": day is not None,
         **(_list_related(reading.content) if day is None else {}),
     }

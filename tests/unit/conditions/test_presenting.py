@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from conditions.presenting import References, english_date
+from conditions.presenting import References, say_date
 from tests.unit.conditions.contents import reference, references, source
 
 
@@ -102,5 +102,5 @@ def test_a_locator_is_escaped():
 def test_dates_are_english():
     from datetime import date
 
-    assert english_date(date(2026, 11, 2)) == "2 November 2026"
-    assert english_date(None) == ""
+    assert say_date(date(2026, 11, 2)) == "2 November 2026"
+    assert say_date(None) == ""
