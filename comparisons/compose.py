@@ -62,9 +62,9 @@ class _Composer:
         own = [curated.content, *curated.faqs] if curated else []
         self._references = References(*(c.references for c in (*contents, *own)))
         self._names = [_name(content) for content in contents]
-        self._shown = [by_topic(_select(content.facts)) for content in contents]
+        self._shown = [by_topic(select_facts(content.facts)) for content in contents]
         self._subtypes = [{s.slug: s.name for s in content.subtypes} for content in contents]
-        self._topics = _topics(contents, curated.content if curated else None)
+        self._topics = list_topics(contents, curated.content if curated else None)
         sections = curated.content.sections if curated else []
         self._sections = {s.topic.slug: s for s in sections if s.topic is not None}
         self._loose = [s for s in sections if s.topic is None]
@@ -186,15 +186,15 @@ def _say(point: FrozenPoint, references: References) -> SafeString:
     return text + references.marks(point.citations)
 
 
-def _topics(contents: Sequence[ConditionContent], curated: ComparisonContent | None) -> list[TopicContent]:
+def list_topics(contents: Sequence[ConditionContent], curated: ComparisonContent | None) -> list[TopicContent]:
     """The topics that hold anything, in order; one topic has one name, the newest where editions differ."""
     topics = {s.topic.slug: s.topic for s in (curated.sections if curated else ()) if s.topic}
     for content in contents:
-        topics.update({fact.topic.slug: fact.topic for fact in _select(content.facts)})
+        topics.update({fact.topic.slug: fact.topic for fact in select_facts(content.facts)})
     return sorted(topics.values(), key=lambda topic: (topic.position, topic.slug))
 
 
-def _select(facts: Sequence[FactContent]) -> list[FactContent]:
+def select_facts(facts: Sequence[FactContent]) -> list[FactContent]:
     """Key and main facts, and what belongs under those that would be incomplete without it."""
     kept = {fact.key for fact in facts if fact.prominence in _SHOWN}
     needed = {fact.key for fact in facts if fact.key in kept and _needs_children(fact)}

@@ -1,7 +1,7 @@
 """Markdown of editors: CommonMark, sanitised; `[@key]` and `[@key; @other]` cite sources, as in Pandoc."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from html import unescape
 
 import nh3
@@ -19,6 +19,16 @@ def cited_keys(text: str) -> list[str]:
     """Keys of the sources that the text cites, in order, each once."""
     groups = (match.group(1) for match in _CITE.finditer(text))
     return list(dict.fromkeys(key.strip().lstrip("@") for group in groups for key in group.split(";")))
+
+
+def keep_citations(text: str, known: Collection[str]) -> str:
+    """The Markdown with citations of the known sources only; the others leave no trace."""
+
+    def keep(match: re.Match[str]) -> str:
+        kept = [f"@{key}" for key in cited_keys(match.group(0)) if key in known]
+        return f" [{'; '.join(kept)}]" if kept else ""
+
+    return _CITE.sub(keep, text)
 
 
 def render(text: str, marks: Callable[[list[str]], str]) -> str:
