@@ -1,5 +1,12 @@
 """What the pages fetch, and machines read: the same in every language."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from comparisons.views import share_pictures, well_known
+
+urlpatterns = [
+    path("robots.txt", well_known.robots_txt, name="robots-txt"),
+    path(".well-known/security.txt", well_known.security_txt, name="security-txt"),
+    path("share/site/<slug:digest>.png", share_pictures.site_picture, name="share-site"),
+    path("share/<slug:kind>/<slug:slug>/<slug:digest>.png", share_pictures.share_picture, name="share-picture"),
+]

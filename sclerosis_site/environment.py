@@ -1,6 +1,7 @@
 """Reads the environment for the settings. A start that cannot work is refused in one line, without a traceback."""
 
 import os
+import re
 import sys
 import warnings
 from collections.abc import Mapping
@@ -19,6 +20,8 @@ NEEDED = {
 TIERS = ("all", "public", "editorial")
 # gunicorn takes this exit code of a worker as "do not try again"; after any other it starts the next one, for ever.
 EXIT_CODE = 3
+_MAIL = re.compile(r"[^\s@:<>]+@[^\s@:<>]+\.[^\s@:<>]+")
+_PAGE = re.compile(r"https://[^\s/@<>]+\.[^\s@<>]+")
 
 
 def refuse(message: str) -> NoReturn:
@@ -63,6 +66,18 @@ def read_address(name: str, *, default: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
         refuse(f"{name} is {url!r}; it must be an address without a path, as https://www.example.org.")
     return url
+
+
+def read_contact() -> str:
+    """Whom to tell of a weakness, as security.txt names it (RFC 9116): an address of mail or of a page, or nothing."""
+    contact = read("SECURITY_CONTACT")
+    if _MAIL.fullmatch(contact):
+        return f"mailto:{contact}"
+    if contact and not (_MAIL.fullmatch(contact.removeprefix("mailto:")) or _PAGE.fullmatch(contact)):
+        refuse(
+            f"SECURITY_CONTACT is {contact!r}; it must be an address as security@example.org or https://example.org/."
+        )
+    return contact
 
 
 def parse_database_url(url: str) -> dict[str, Any]:

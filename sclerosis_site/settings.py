@@ -27,6 +27,8 @@ SITE_TIER = environment.read_tier()
 SITE_URL = environment.read_address("SITE_URL", default="http://127.0.0.1:8000")
 # Where the staff's pages are, for links in mails: elsewhere than the readers' when the tiers have hosts of their own.
 STAFF_URL = environment.read_address("STAFF_URL", default=SITE_URL)
+# Without it the site has no security.txt.
+SECURITY_CONTACT = environment.read_contact()
 SECRET_KEY = environment.read("SECRET_KEY", default="only-for-development-and-tests-never-for-a-public-site")
 ALLOWED_HOSTS = environment.read_hosts(default="localhost,127.0.0.1,[::1],testserver")
 ROOT_URLCONF = "sclerosis_site.urls"
@@ -47,6 +49,7 @@ INSTALLED_APPS = [
     # Before staticfiles, so that `runserver` serves static files the way production does.
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
     "django.contrib.postgres",
     "reversion",
     "pgtrigger",

@@ -88,6 +88,12 @@ def _old_editions(ground: Ground) -> Iterator[str]:
         yield from (f"/history/{kind}/{slug}/{number}/" for number in (*numbers, max(numbers) + 1))
 
 
+def _share_pictures(ground: Ground) -> Iterator[str]:
+    """With a digest that none has: the answer leads to the picture of today."""
+    for kind in ("condition", "comparison", "faq", "citation"):
+        yield from (f"/share/{kind}/{slug}/0.png" for slug in ground.slugs[kind])
+
+
 INVENTORY: dict[str, Callable[[Ground], Iterable[str]]] = {
     "": _one("/"),
     "conditions/": _one("/conditions/"),
@@ -102,6 +108,10 @@ INVENTORY: dict[str, Callable[[Ground], Iterable[str]]] = {
     "history/<kind>/<slug>/": _histories,
     "history/<kind>/<slug>/<number>/": _old_editions,
     "pictures/<sha256>/": lambda ground: [f"/pictures/{sha256}/" for sha256 in ground.pictures],
+    "robots.txt": _one("/robots.txt"),
+    ".well-known/security.txt": _one("/.well-known/security.txt"),
+    "share/site/<digest>.png": _one("/share/site/0.png"),
+    "share/<kind>/<slug>/<digest>.png": _share_pictures,
     "about/": _one("/about/"),
     "editorial-policy/": _one("/editorial-policy/"),
     "privacy/": _one("/privacy/"),

@@ -12,6 +12,7 @@ from comparisons.compose import compose
 from comparisons.forms import ComparisonPicker
 from comparisons.picking import Choices, list_choices
 from comparisons.reading import Material, read_chosen, read_curated
+from comparisons.share_pictures import picture_comparison
 from conditions.presenting import say_date
 from conditions.responses import read_day, reads_editions
 from editorial.languages import local_path
@@ -54,8 +55,11 @@ def _answer(request: HttpRequest, choices: Choices, slugs: list[str]) -> HttpRes
 
 
 def _render_comparison(request: HttpRequest, material: Material, *, path: str, day: date | None) -> HttpResponse:
+    page = compose(material.parts, curated=material.curated, path=path)
+    own = material.curated.content if material.curated else None
     context = {
-        "page": compose(material.parts, curated=material.curated, path=path),
+        "page": page,
+        "share_picture": picture_comparison(own.slug, own.title, page.names) if own else None,
         "reading": material,
         "day": say_date(day) if material.is_old else "",
         "canonical_url": absolute_url(path),

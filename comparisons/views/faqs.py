@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from comparisons.content import FAQContent
 from comparisons.questions import LIST_FIELDS, answer_with_marks, group_questions
+from comparisons.share_pictures import picture_faq
 from conditions.markdown import plain
 from conditions.named import list_pages
 from conditions.presenting import References, say_date
@@ -39,6 +40,7 @@ def faq_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "review": note_review([("This question", edition, content)]),
         "day": say_date(day) if reading.is_old else "",
         "content": content,
+        "share_picture": picture_faq(content.slug, content.question),
         "answer": answer,
         "summary": plain(content.answer),
         "more_marks": more_marks,

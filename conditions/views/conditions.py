@@ -11,6 +11,7 @@ from conditions.content import ConditionContent
 from conditions.presenting import say_date
 from conditions.reading import read_one
 from conditions.responses import read_day, reads_editions
+from conditions.share_pictures import picture_condition
 from editorial import editions
 
 _NAMES = ("name", "abbreviation", "also_known_as", "definition", "category", "position")
@@ -29,8 +30,10 @@ def condition_detail(request: HttpRequest, slug: str) -> HttpResponse:
     current = editions.get_current("condition", slug)
     then = editions.as_of(current, day) if day else current
     reading = read_one(ConditionContent, current, then)
+    page = compose_condition(reading.content, reading.edition)
     context = {
-        "page": compose_condition(reading.content, reading.edition),
+        "page": page,
+        "share_picture": picture_condition(page.name),
         "reading": reading,
         "day": say_date(day) if day and reading.is_old else "",
         "is_noindex": day is not None,

@@ -21,7 +21,7 @@ def start(**variables: str) -> subprocess.CompletedProcess[str]:
     kept = {
         name: value
         for name, value in os.environ.items()
-        if name not in {*PRODUCTION, "DEBUG", "SITE_TIER", "STAFF_URL"}
+        if name not in {*PRODUCTION, "DEBUG", "SITE_TIER", "STAFF_URL", "SECURITY_CONTACT"}
     }
     code = "import sclerosis_site.settings"
     return subprocess.run(
@@ -50,6 +50,7 @@ def test_a_complete_production_start_succeeds():
         ("STAFF_URL", "staff.example.org"),
         ("DATABASE_URL", "sqlite:///site.db"),
         ("EMAIL_URL", "nonsense"),
+        ("SECURITY_CONTACT", "the porter"),
     ],
 )
 def test_a_wrong_value_is_refused_in_one_line_without_passwords(name, value):
@@ -65,3 +66,27 @@ def test_hosts_are_separated_by_commas_and_blanks_do_not_matter(monkeypatch):
     monkeypatch.setenv("ALLOWED_HOSTS", " www.example.org , example.org,")
 
     assert environment.read_hosts(default="") == ["www.example.org", "example.org"]
+
+
+@pytest.mark.parametrize(
+    ("written", "contact"),
+    [
+        ("", ""),
+        ("security@example.org", "mailto:security@example.org"),
+        ("mailto:security@example.org", "mailto:security@example.org"),
+        ("https://example.org/security", "https://example.org/security"),
+    ],
+)
+def test_the_contact_for_weaknesses_is_an_address(monkeypatch, written, contact):
+    monkeypatch.setenv("SECURITY_CONTACT", written)
+
+    assert environment.read_contact() == contact
+
+
+@pytest.mark.parametrize("written", ["http://example.org/", "a@b.org\nExpires: 2099-01-01T00:00:00Z", "mailto:", "x"])
+def test_a_contact_that_nobody_could_reach_is_refused(monkeypatch, capsys, written):
+    monkeypatch.setenv("SECURITY_CONTACT", written)
+
+    with pytest.raises(SystemExit):
+        environment.read_contact()
+    assert "SECURITY_CONTACT" in capsys.readouterr().err
