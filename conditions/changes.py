@@ -1,4 +1,7 @@
-"""The public change note of an edition: fixed words and names of topics, never an editor's remark."""
+"""The public change note of an edition: fixed words and names of topics, never an editor's remark.
+
+A note is empty when no word for readers changed, but only who reviewed it, or when.
+"""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -17,18 +20,14 @@ def describe_condition(old: Frozen | None, new: Frozen) -> str:
     ]
     if _without(old, "facts") != _without(new, "facts"):
         notes.append("Overview or sources updated.")
-    return _sentence(notes)
+    return " ".join(note for note in notes if note)
 
 
 def describe_page(old: Frozen | None, new: Frozen) -> str:
     """For subjects whose whole content is one text."""
     if old is None:
         return "First published."
-    return "Text or sources updated." if _without(old) != _without(new) else "Reviewed, no change to the text."
-
-
-def _sentence(notes: Iterable[str]) -> str:
-    return " ".join(note for note in notes if note) or "Reviewed, no change to the text."
+    return "Text or sources updated." if _without(old) != _without(new) else ""
 
 
 def _count(one: str, many: str, keys: Iterable[str], facts: Mapping[str, Any]) -> str:
@@ -59,4 +58,5 @@ def _without(content: Frozen, *names: str) -> Frozen:
     kept = {name: value for name, value in content.items() if name not in (*_NOT_WORDS, *names)}
     kept["references"] = {key: {**ref, "approval": 0} for key, ref in content.get("references", {}).items()}
     kept["reference"] = {**content["reference"], "approval": 0} if content.get("reference") else None
+    kept["terms"] = [{**term, "approval": 0} for term in content.get("terms", ())]
     return kept

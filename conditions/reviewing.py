@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from conditions.content import PageContent
@@ -16,9 +16,19 @@ class Published(Protocol):
     kind: str
     slug: str
     number: int
-    published_at: date
+    published_at: datetime
+    content_changed_at: datetime
     last_reviewed_on: date | None
     review_due_on: date | None
+
+
+def content_changed_at(editions: Iterable[Published]) -> datetime:
+    """When the words of a page made of these editions last changed; a new review alone changes no words.
+
+    The one date for the page's “Last changed”, the sitemap's `lastmod`, the feed's `updated` and the API. Give all
+    editions of the page: for a comparison its own, its conditions' and its questions'.
+    """
+    return max(edition.content_changed_at for edition in editions)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from editorial import chain
+from editorial.dependencies import name_of
 from editorial.freezing import content_digest, digest_of
 from editorial.models import Decision, Edition, Review
 from editorial.progress import Progress, no_progress
@@ -131,7 +132,17 @@ def _line_breaks() -> Iterator[str | None]:
 def _edition_breaks(step: Callable[[], Any]) -> Iterator[str | None]:
     for edition in _in_parts(Edition.objects.defer("search_vector"), length=10):
         yield find_unfaithful(edition) if edition.is_current else _old_break(edition)
+        yield _correction_break(edition)
         step()
+
+
+def _correction_break(edition: Edition) -> str | None:
+    """What an edition tells as corrected was signed as a correction by an approval that it is made of."""
+    if not edition.corrects:
+        return None
+    signed = Decision.objects.filter(pk__in=edition.manifest["decisions"], is_correction=True).select_related("review")
+    unsigned = set(edition.corrects) - {name_of(decision) for decision in signed}
+    return f"{edition}: nobody signed that it corrects {', '.join(sorted(unsigned))}." if unsigned else None
 
 
 def _old_break(edition: Edition) -> str | None:

@@ -66,7 +66,7 @@ _HASHED = (
     "previous_hash",
 )
 # Columns that came after the first decisions count where they say something, so that older hashes stay true.
-_HASHED_LATER = ("actor_specialty", "actor_interests", "waived", "publish_at")
+_HASHED_LATER = ("actor_specialty", "actor_interests", "waived", "publish_at", "is_correction")
 
 
 def _plain(value: Any) -> Any:

@@ -99,6 +99,22 @@ def check_materiality(reviews: Reviews, materiality: Said, *, contents: Mapping[
     _refuse(TransitionNotAllowed, {i: message.format(i, " ".join(found)) for i, found in reasons.items() if found})
 
 
+def check_corrections(corrected: Reviews, materiality: Said) -> None:
+    """An error that readers have seen was public, and mending it is a medical change."""
+    new = {
+        item: f"“{item}” was never public, so it cannot correct an error that readers have seen."
+        for item, review in corrected.items()
+        if not review.was_public
+    }
+    _refuse(TransitionNotAllowed, new)
+    wording = {
+        item: f"“{item}” cannot be a correction and a change of wording only. Approve it as medical content."
+        for item in corrected
+        if _of(item, materiality) == Materiality.EDITORIAL
+    }
+    _refuse(TransitionNotAllowed, wording)
+
+
 def check_proposal(reviews: Reviews, materiality: Said) -> None:
     """The author may leave open what the change touches."""
     _check_materiality_known(reviews, materiality, known=("", *Materiality.values))

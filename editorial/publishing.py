@@ -6,11 +6,13 @@ from datetime import date, datetime
 from django.contrib.postgres.search import SearchVector
 from django.db.models import Value
 
+from editorial.dependencies import name_of
 from editorial.freezing import digest_of
-from editorial.models import Decision, Edition
+from editorial.models import Decision, Edition, Materiality
 from editorial.registry import Subject, get_kind, get_subject
 from editorial.workflow import Action
 
+UNCHANGED_NOTE = "Reviewed, no change to the text."
 WITHDRAWN_NOTE = "This page was withdrawn."
 
 
@@ -60,6 +62,8 @@ def _compose(
         slug,
     ):
         return None
+    note = subject.describe(current.content if was_public else None, payload)
+    new = _find_new(decisions, current)
     return Edition(
         kind=subject.name,
         slug=slug,
@@ -69,9 +73,12 @@ def _compose(
         digest=digest,
         manifest=manifest_of(decisions),
         published_at=at,
+        content_changed_at=at if note or current is None else current.content_changed_at,
         last_reviewed_on=reviewed,
         review_due_on=due,
-        change_note=subject.describe(current.content if was_public else None, payload),
+        change_note=note or UNCHANGED_NOTE,
+        materiality=_materiality(new),
+        corrects=sorted(name_of(decision) for decision in new if decision.is_correction),
         tags=subject.tags(content),
         search_vector=SearchVector(Value(subject.text(content)), config="english"),
     )
@@ -89,9 +96,29 @@ def _tombstone(current: Edition | None, decisions: Sequence[Decision], *, at: da
         digest=digest_of({}),
         manifest=manifest_of(decisions),
         published_at=at,
+        content_changed_at=at,
         change_note=WITHDRAWN_NOTE,
         is_withdrawn=True,
     )
+
+
+def _find_new(decisions: Iterable[Decision], current: Edition | None) -> list[Decision]:
+    """The decisions that the edition before this one was not made of."""
+    known = set(current.manifest["decisions"]) if current is not None else set()
+    return [decision for decision in decisions if decision.pk not in known]
+
+
+def _materiality(new: Iterable[Decision]) -> str:
+    """Clinical as soon as a medical review is among what is new; empty when there is neither review nor mending."""
+    signed = [d for d in new if d.action in (Action.APPROVE, Action.CONFIRM)]
+    if any(_is_medical_review(decision) for decision in signed):
+        return Materiality.CLINICAL
+    return Materiality.EDITORIAL if signed else ""
+
+
+def _is_medical_review(decision: Decision) -> bool:
+    is_wording = decision.materiality == Materiality.EDITORIAL
+    return get_kind(decision.review.kind).is_clinical and not is_wording
 
 
 def manifest_of(decisions: Iterable[Decision]) -> dict[str, list[int]]:

@@ -136,7 +136,7 @@ class Subject:
     text: Callable[[BaseModel], str]
     """Words to search."""
     describe: Callable[[Frozen | None, Frozen], str]
-    """The public change note between two contents, made of fixed and approved words only."""
+    """The public change note between two contents, of fixed and approved words only; empty when no word changed."""
     url: Callable[[str], str]
 
 

@@ -3,7 +3,7 @@
 Part of `editorial.actions`, which alone may use it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
@@ -21,6 +21,8 @@ from editorial.workflow import Action
 Items = Iterable[ReviewedItem]
 Said = str | Mapping[ReviewedItem, str]
 """One text for all items, or one for each."""
+Ticked = bool | Collection[ReviewedItem]
+"""Yes or no for all items, or those for which it is yes."""
 _DECIDING = {Action.APPROVE, Action.SCHEDULE, Action.REQUEST_CHANGES, Action.RETIRE, Action.CONFIRM}
 
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from editorial import chain, errors, guards
-from editorial.actions.batch import Batch, Items, Said, holding_all
+from editorial.actions.batch import Batch, Items, Said, Ticked, holding_all
 from editorial.actions.effects import (
     APPROVAL_FIELDS,
     SCHEDULE_FIELDS,
@@ -19,7 +19,7 @@ from editorial.actions.effects import (
     tell,
 )
 from editorial.checks import Severity
-from editorial.models import Decision, Materiality, ReviewedItem, User
+from editorial.models import Decision, Materiality, Review, ReviewedItem, User
 from editorial.workflow import Action, Status
 
 
@@ -30,6 +30,7 @@ def approve(
     digests: Mapping[ReviewedItem, str],
     comment: Said = "",
     materiality: Said = Materiality.CLINICAL,
+    is_correction: Ticked = False,
     publish_at: datetime | None = None,
     at: datetime | None = None,
 ) -> list[Decision]:
@@ -37,29 +38,37 @@ def approve(
 
     `digests` are the digests that were on the screen, by item. `comment` and `materiality` may be given for each item.
     An editorial approval (wording only) keeps the date of the last medical review; a clinical one needs the approver's
-    statement of interests, not older than a year. With `publish_at` nothing is public before that time: the approvals
-    are recorded now, and `publish_due` makes them public. Raises NotPermitted, TransitionNotAllowed, ContentChanged,
-    OwnWorkRefused, StatementMissing, IssuesFound.
+    statement of interests, not older than a year. `is_correction` signs that a clinical change corrects an error that
+    readers have seen, for which the public list of corrections has a line. With `publish_at` nothing is public before
+    that time: the approvals are recorded now, and `publish_due` makes them public. Raises NotPermitted,
+    TransitionNotAllowed, ContentChanged, OwnWorkRefused, StatementMissing, IssuesFound.
     """
     with Batch(items, Action.SCHEDULE if publish_at else Action.APPROVE, by=by, at=at, shown=digests) as batch:
         guards.check_submitted(batch.reviews, now=batch.digests)
         guards.check_not_own_work(batch.reviews, by=by)
         guards.check_materiality(batch.reviews, materiality, contents=batch.contents)
+        corrected = _ticked(batch, is_correction)
+        guards.check_corrections(corrected, materiality)
         guards.check_statement(batch.reviews, materiality, by=by, at=batch.at)
         guards.check_issues(batch.fresh, {Severity.ERROR, Severity.DEPENDENCY}, together=True)
         if publish_at is not None:
-            return _schedule(batch, comment=comment, materiality=materiality, publish_at=publish_at)
-        decisions = batch.record(comment=comment, materiality=materiality, with_content=True)
+            guards.check_future(batch.reviews, publish_at, now=batch.at)
+        decisions = batch.prepare(comment=comment, materiality=materiality, with_content=True)
+        for item, decision in zip(batch.reviews, decisions, strict=True):
+            decision.is_correction, decision.publish_at = item in corrected, publish_at
+        chain.append(decisions)
+        if publish_at is not None:
+            return _schedule(batch, decisions)
         make_public(batch, decisions)
     return decisions
 
 
-def _schedule(batch: Batch, *, comment: Said, materiality: Said, publish_at: datetime) -> list[Decision]:
-    guards.check_future(batch.reviews, publish_at, now=batch.at)
-    decisions = batch.prepare(comment=comment, materiality=materiality, with_content=True)
-    for decision in decisions:
-        decision.publish_at = publish_at
-    chain.append(decisions)
+def _ticked(batch: Batch, ticked: Ticked) -> dict[ReviewedItem, Review]:
+    chosen = batch.items if ticked is True else ticked or ()
+    return {item: review for item, review in batch.reviews.items() if item in chosen}
+
+
+def _schedule(batch: Batch, decisions: list[Decision]) -> list[Decision]:
     for review, decision in zip(batch.reviews.values(), decisions, strict=True):
         review.scheduled, review.schedule_problem = decision, ""
     batch.save(*SCHEDULE_FIELDS)
@@ -151,6 +160,7 @@ class Choice:
     comment: str = ""
     materiality: str = Materiality.CLINICAL
     publish_at: datetime | None = None
+    is_correction: bool = False
 
 
 def decide(choices: Sequence[Choice], *, by: User, at: datetime | None = None) -> list[Decision]:
@@ -219,5 +229,12 @@ def _act(group: Sequence[Choice], *, by: User, at: datetime) -> list[Decision]:
         return retire(items, by=by, reason=said, at=at)
     materiality = {choice.item: choice.materiality for choice in group}
     return approve(
-        items, by=by, digests=digests, comment=said, materiality=materiality, publish_at=first.publish_at, at=at
+        items,
+        by=by,
+        digests=digests,
+        comment=said,
+        materiality=materiality,
+        is_correction=[choice.item for choice in group if choice.is_correction],
+        publish_at=first.publish_at,
+        at=at,
     )

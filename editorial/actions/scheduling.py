@@ -25,6 +25,7 @@ _COPIED = (
     "actor_interests_declared_on",
     "is_demonstration",
     "materiality",
+    "is_correction",
     "reviewed_on",
     "review_by",
 )

@@ -62,6 +62,9 @@ class Decision(models.Model):
     is_demonstration = models.BooleanField(default=False)
     comment = models.TextField(blank=True)
     materiality = models.CharField(max_length=10, choices=Materiality.choices, blank=True)
+    is_correction = models.BooleanField(
+        default=False, db_default=False, db_comment="The approver signed that this corrects an error readers have seen."
+    )
     digest = models.CharField(max_length=64)
     content = models.JSONField(null=True, blank=True)
     stands_on = ArrayField(

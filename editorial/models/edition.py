@@ -8,6 +8,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 
+from editorial.models.decision import Materiality
 from editorial.models.item import no_truncate
 
 
@@ -46,9 +47,24 @@ class Edition(models.Model):
     digest = models.CharField(max_length=64)
     manifest = models.JSONField()
     published_at = models.DateTimeField()
+    content_changed_at = models.DateTimeField(
+        db_comment="When the words last changed: earlier than published_at where only the reviews are new."
+    )
     last_reviewed_on = models.DateField(null=True)
     review_due_on = models.DateField(null=True)
     change_note = models.TextField(blank=True)
+    materiality = models.CharField(
+        max_length=10,
+        choices=Materiality.choices,
+        blank=True,
+        db_comment="Whether what is new was medically reviewed or only mended; empty where it is a removal.",
+    )
+    corrects = ArrayField(
+        models.CharField(max_length=120),
+        default=list,
+        blank=True,
+        db_comment="Errors that readers had seen and that are corrected here, as kind:key; signed by their approvers.",
+    )
     tags = ArrayField(models.CharField(max_length=250), default=list)
     search_vector = SearchVectorField(null=True)
     is_current = models.BooleanField(default=True)

@@ -176,6 +176,11 @@ class Review(models.Model):
         return self.approval_id is not None
 
     @property
+    def was_public(self) -> bool:
+        """Whether readers have ever seen something of the item."""
+        return self.is_live or self.retirement_id is not None
+
+    @property
     def has_pending_change(self) -> bool:
         """Whether the working copy differs from what is public."""
         return self.status != Status.APPROVED and self.status != Status.RETIRED

@@ -135,3 +135,26 @@ def test_mended_wording_of_one_fact_touches_no_date_of_another_nor_of_its_condit
     dated = {row["text"]: row["reviewed_on"] for row in current(fact.condition).content["facts"]}
     assert dated == {"Legs feel heavy.": "2025-01-15", "The arms feel light.": "2025-03-15"}
     assert {item: review_of(item).review_by for item in before} == before
+
+
+def test_words_are_as_old_as_their_last_change_and_no_review_makes_them_newer(fact: Fact) -> None:
+    actions.confirm([fact], by=make_reviewer(), at=MARCH)
+    confirmed = current(fact.condition)
+    assert (confirmed.published_at, confirmed.content_changed_at) == (MARCH, JANUARY)
+    assert confirmed.change_note == "Reviewed, no change to the text."
+
+    actions.submit([fact], by=edit(fact, text="Legs feel very heavy."), at=JUNE)
+    actions.approve([fact], by=make_reviewer(), digests=digests_now(fact), at=JUNE)
+
+    assert current(fact.condition).content_changed_at == JUNE
+
+
+def test_an_edition_says_whether_a_medical_review_stands_behind_what_is_new(fact: Fact) -> None:
+    assert current(fact.condition).materiality == "clinical"
+
+    actions.submit([fact], by=edit(fact, text="The legs feel heavy indeed."), at=MARCH)
+    actions.approve([fact], by=make_reviewer(), digests=digests_now(fact), at=MARCH, materiality="editorial")
+    assert current(fact.condition).materiality == "editorial"
+
+    actions.retire([fact], by=make_reviewer(), reason="Wrong.", at=JUNE)
+    assert current(fact.condition).materiality == ""
