@@ -29,7 +29,7 @@ class RecordAdmin(admin.ModelAdmin):
 class DecisionAdmin(RecordAdmin):
     list_display = ("at", "action", "shown_item", "actor_name", "materiality", "comment")
     list_display_links = ("at",)
-    list_filter = ("action", "materiality", "review__kind", "is_demonstration")
+    list_filter = ("action", "materiality", "is_correction", "review__kind", "is_demonstration")
     search_fields = ("=review__key", "review__key", "actor_name", "comment")
     list_select_related = ("review",)
     ordering = ("-pk",)
@@ -52,6 +52,7 @@ class EditionAdmin(RecordAdmin):
         "is_current",
         "is_withdrawn",
         "last_reviewed_on",
+        "content_changed_at",
         "change_note",
     )
     list_filter = ("kind", "is_current", "is_withdrawn")

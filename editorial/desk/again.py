@@ -88,11 +88,12 @@ def _what_to_do(cause: errors.EditorialError, item: ReviewedItem) -> str:
 def _restore(
     dossiers: Sequence[Dossier], data: QueryDict, refusals: Mapping[int, str], own_problems: Mapping[int, str]
 ) -> None:
-    ticked = set(data.getlist("items"))
+    ticked, corrected = set(data.getlist("items")), set(data.getlist("correction"))
     for dossier in dossiers:
         pk = dossier.review.pk
         dossier.is_chosen = str(pk) in ticked
         dossier.refusal, dossier.own_problem = refusals.get(pk, ""), own_problems.get(pk, "")
+        dossier.is_correction = str(pk) in corrected
         dossier.waiving = data.get(f"waive-{pk}-reason", "")
 
 

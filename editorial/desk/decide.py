@@ -1,6 +1,7 @@
 """What was decided on one page, for each item or for all: one call of one action, all of it or nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from django.contrib import messages
@@ -85,7 +86,7 @@ def _list_choices(
 ) -> list[Choice]:
     reviews = {review.pk: review for review in shown.reviews}
     publish_at = form.cleaned_data["publish_at"]
-    choices = []
+    choices: list[Choice] = []
     for pk, each in own.items():
         said = each.cleaned_data
         touched = said["materiality"] or Materiality.CLINICAL
@@ -95,7 +96,13 @@ def _list_choices(
         for review in rest:
             touched = form.cleaned_data["materiality"] or choosing.read_materiality(data, review.pk)
             choices.append(_choose(review, shown, form.action, form.cleaned_data["comment"], touched, publish_at))
-    return choices
+    corrected = set(data.getlist("correction"))
+    return [replace(choice, is_correction=_is_correction(choice, corrected)) for choice in choices]
+
+
+def _is_correction(choice: Choice, ticked: Collection[str]) -> bool:
+    """Who sends an item back, retires or confirms it corrects nothing with that."""
+    return choice.action == Action.APPROVE and str(choice.item.review_id) in ticked
 
 
 def _choose(

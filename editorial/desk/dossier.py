@@ -101,6 +101,10 @@ class Dossier:
     may_waive: bool = False
     """Whether the person who looks at it may waive one of its checks."""
     may_unschedule: bool = False
+    may_correct: bool = False
+    """Whether the person may sign that its approval corrects an error that readers have seen."""
+    is_correction: bool = False
+    """That was ticked before."""
     waiving: str = ""
     """The reason to waive that was typed and not accepted."""
 

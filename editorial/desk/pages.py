@@ -78,6 +78,8 @@ def _offer(dossiers: Sequence[Dossier], form: DecisionForm, request: HttpRequest
         dossier.may_waive = may_choose(dossier, Action.WAIVE, by=request.user)
         dossier.may_unschedule = may_choose(dossier, Action.UNSCHEDULE, by=request.user)
     can_approve = [d for d in dossiers if may_choose(d, Action.APPROVE, by=request.user)]
+    for dossier in can_approve:
+        dossier.may_correct = dossier.review.was_public
     if not can_approve:
         for name in ("materiality", "when", "publish_at"):
             del form.fields[name]
