@@ -17,7 +17,11 @@ PRODUCTION := env -u DEBUG -u SITE_TIER \
 	SITE_URL=https://www.example.org EMAIL_URL=smtp+tls://localhost:587
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint pictures format requirements stop clean
+# Checkers from npm, which serve nothing and are never part of the site.
+TOOLS := .local/tools
+NPM_TOOLS := vnu-jar@26.9.27 lighthouse@12.8.2
+
+.PHONY: help run test check lint pictures tools lighthouse format requirements stop clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +51,12 @@ lint: $(INSTALLED) ## All checks but the tests
 
 pictures: $(INSTALLED) ## Take the pictures of the documentation anew (needs Chromium)
 	$(BIN)/python -m pytest tests/browser/pictures.py
+
+tools: ## Fetch the checkers that come from npm: the Nu HTML checker (needs Java) and Lighthouse
+	@npm install --prefix $(TOOLS) --no-audit --no-fund --ignore-scripts --silent $(NPM_TOOLS)
+
+lighthouse: $(INSTALLED) ## Grade home, comparison, condition and FAQ pages with Lighthouse (needs `make tools` and Chromium)
+	$(BIN)/python -m pytest tests/browser/lighthouse.py
 
 format: $(INSTALLED) ## Bring the Python files into shape
 	$(BIN)/ruff check --fix .
