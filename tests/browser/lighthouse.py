@@ -31,7 +31,9 @@ def grade(address: str, folder: Path) -> tuple[dict[str, float], list[str]]:
     found = json.loads(report.read_text())
     grades = {name: 100 * category["score"] for name, category in found["categories"].items()}
     weighty = {part["id"] for c in found["categories"].values() for part in c["auditRefs"] if part["weight"]}
-    missed = [audit["title"] for name, audit in found["audits"].items() if name in weighty and audit["score"] not in (1, None)]
+    missed = [
+        audit["title"] for name, audit in found["audits"].items() if name in weighty and audit["score"] not in (1, None)
+    ]
     return grades, missed
 
 

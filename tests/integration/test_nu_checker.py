@@ -1,4 +1,4 @@
-"""The Nu HTML checker, the reference for what valid HTML is, on every public page of a site that holds every structure."""
+"""The Nu HTML checker, the reference for valid HTML, on every public page of a site that holds every structure."""
 
 import json
 import shutil
