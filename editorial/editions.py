@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 
 from editorial.models import Edition
 
@@ -151,6 +151,18 @@ def list_newest(*kinds: str, fields: Mapping[str, str], limit: int) -> list[dict
     paths = {name: F(f"content__{path}") for name, path in fields.items()}
     listed = rows.values("kind", "slug", "subject_id", "change_note", "published_at", **paths)
     return list(listed.order_by("-published_at", "kind", "slug")[:limit])
+
+
+def list_dated(*kinds: str, fields: Mapping[str, str]) -> list[dict[str, Any]]:
+    """As `list_public`, with content_changed_at."""
+    rows = Edition.objects.public().filter(kind__in=kinds).order_by("kind", "slug")
+    paths = {name: F(f"content__{path}") for name, path in fields.items()}
+    return list(rows.values("kind", "slug", "subject_id", "content_changed_at", **paths))
+
+
+def find_newest_date() -> datetime | None:
+    """When something last became public, or ceased to be. One query."""
+    return Edition.objects.aggregate(newest=Max("published_at"))["newest"]
 
 
 def list_current(where: Q) -> list[Edition]:

@@ -110,6 +110,8 @@ INVENTORY: dict[str, Callable[[Ground], Iterable[str]]] = {
     "pictures/<sha256>/": lambda ground: [f"/pictures/{sha256}/" for sha256 in ground.pictures],
     "robots.txt": _one("/robots.txt"),
     ".well-known/security.txt": _one("/.well-known/security.txt"),
+    "sitemap.xml": _one("/sitemap.xml"),
+    "sitemap-<number>.xml": _one("/sitemap-1.xml", "/sitemap-2.xml"),
     "share/site/<digest>.png": _one("/share/site/0.png"),
     "share/<kind>/<slug>/<digest>.png": _share_pictures,
     "about/": _one("/about/"),
