@@ -8,13 +8,15 @@ from django.db.models import Q
 
 from comparisons.compose import Curated, Part
 from comparisons.content import ComparisonContent, FAQContent
-from conditions.content import ConditionContent
+from conditions.content import ConditionContent, TermContent
+from conditions.glossary import read_terms
 from conditions.reading import Reader, Reading
 from conditions.responses import Gone
 from editorial import editions
 from editorial.editions import Dated
 from editorial.models import Edition
 
+_GLOSSARY = Q(kind="glossary")
 CONDITION_GONE = "This comparison was withdrawn, because a condition in it was."
 
 
@@ -26,6 +28,8 @@ class Material:
     curated: Curated | None
     is_old: bool
     is_masked: bool
+    terms: Sequence[TermContent] = ()
+    """Of the current glossary; none for an old version, which may not rest on what was defined since."""
 
 
 def read_curated(slug: str, day: date | None) -> Material:
@@ -42,21 +46,21 @@ def read_curated(slug: str, day: date | None) -> Material:
     own = _read(reader, ComparisonContent, [shown])
     questions = _read(reader, FAQContent, faqs)
     curated = Curated(own[0].content, own[0].edition, [reading.content for reading in questions])
-    return _gather(_read(reader, ConditionContent, conditions), curated, [*own, *questions])
+    return _gather(_read(reader, ConditionContent, conditions), curated, [*own, *questions], _terms(found))
 
 
 def read_chosen(ids: Sequence[int], day: date | None) -> Material:
     """These conditions in this order. One query, two for an old version. Raises NotYetPublished and Gone."""
     where = _are("condition", ids)
-    found = _pair_now(where) if day is None else editions.list_as_of(where, day)
+    found = _pair_now(where | _GLOSSARY) if day is None else editions.list_as_of(where, day)
     conditions = _choose(found, ids, day)
     reader = Reader((pair.current, pair.then) for pair in conditions)
-    return _gather(_read(reader, ConditionContent, conditions), None, [])
+    return _gather(_read(reader, ConditionContent, conditions), None, [], _terms(found))
 
 
 def _find_now(current: Edition) -> list[Dated]:
     questions = Q(kind="faq", tags__contains=[f"comparison:{current.subject_id}"])
-    found = _pair_now(_are("condition", current.content["conditions"]) | questions)
+    found = _pair_now(_are("condition", current.content["conditions"]) | questions | _GLOSSARY)
     return [Dated(current, current), *found]
 
 
@@ -102,11 +106,19 @@ def _read(reader: Reader, model: type, pairs: Iterable[Dated]) -> list[Reading]:
     return [reader.read(model, pair.current, pair.then) for pair in pairs]
 
 
-def _gather(conditions: list[Reading], curated: Curated | None, others: list[Reading]) -> Material:
+def _terms(found: Iterable[Dated]) -> list[TermContent]:
+    glossaries = (pair.current for pair in found if pair.current.kind == "glossary" and not pair.current.is_withdrawn)
+    return read_terms(edition.content["terms"] for edition in glossaries)
+
+
+def _gather(
+    conditions: list[Reading], curated: Curated | None, others: list[Reading], terms: Sequence[TermContent]
+) -> Material:
     readings = [*conditions, *others]
     return Material(
         parts=[Part(reading.content, reading.edition) for reading in conditions],
         curated=curated,
         is_old=any(reading.is_old for reading in readings),
         is_masked=any(reading.is_masked for reading in readings),
+        terms=terms,
     )

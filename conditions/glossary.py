@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.safestring import SafeString
 
 from conditions.content import TermContent
 from conditions.presenting import References
+from editorial import editions
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,16 @@ class Entry:
     abbreviation: str
     definition: str
     marks: SafeString
+
+
+def read_terms(contents: Iterable[list[dict[str, Any]]]) -> list[TermContent]:
+    """From what glossaries hold as their `terms`."""
+    return [TermContent.model_validate(term) for terms in contents for term in terms]
+
+
+def list_terms() -> list[TermContent]:
+    """The terms that are public now. One query."""
+    return read_terms(row["terms"] for row in editions.list_public("glossary", fields={"terms": "terms"}))
 
 
 def list_entries(terms: Iterable[TermContent], references: References) -> list[Entry]:

@@ -1,6 +1,6 @@
 """Reading editions: all that the public side asks of the database."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -132,15 +132,20 @@ def find_withdrawn_sources(keys: Iterable[str]) -> dict[str, int]:
 
 
 def list_public(
-    *kinds: str, fields: Mapping[str, str], ids: Iterable[int] | None = None, tag: str = ""
+    *kinds: str,
+    fields: Mapping[str, str],
+    ids: Iterable[int] | None = None,
+    tag: str = "",
+    untagged: Sequence[str] = (),
 ) -> list[dict[str, Any]]:
     """One row for each public subject of these kinds: kind, slug, subject_id and `fields`, {name: path in the content}.
 
-    `ids` keeps the subjects with these Review ids, `tag` those with the tag. In one query, without whole contents.
+    `ids` keeps the subjects with these Review ids, `tag` those with the tag and all of the kinds in `untagged`. In one
+    query, without whole contents.
     """
     rows = Edition.objects.public().filter(kind__in=kinds)
     rows = rows if ids is None else rows.filter(subject_id__in=list(ids))
-    rows = rows.tagged(tag) if tag else rows
+    rows = rows.filter(Q(tags__contains=[tag]) | Q(kind__in=untagged)) if tag else rows
     paths = {name: F(f"content__{path}") for name, path in fields.items()}
     return list(rows.order_by("kind", "slug").values("kind", "slug", "subject_id", **paths))
 

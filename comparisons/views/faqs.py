@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from comparisons.content import FAQContent
 from comparisons.questions import LIST_FIELDS, answer_with_marks, group_questions
 from comparisons.share_pictures import picture_faq
+from conditions.glossary import list_terms
 from conditions.markdown import plain
 from conditions.named import list_pages
 from conditions.presenting import References, say_date
@@ -45,6 +46,7 @@ def faq_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "summary": plain(content.answer),
         "more_marks": more_marks,
         "references": references,
+        "terms": [] if day else list_terms(),
         "pages": list_pages("comparison", "condition", ids={*content.comparisons, *content.conditions}),
         "is_noindex": day is not None,
     }

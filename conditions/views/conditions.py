@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from conditions.composing import Name, compose_condition, name_of
 from conditions.content import ConditionContent
+from conditions.glossary import read_terms
 from conditions.presenting import say_date
 from conditions.reading import read_one
 from conditions.responses import read_day, reads_editions
@@ -54,10 +55,13 @@ def label_of(row: dict[str, Any]) -> Name:
 
 
 def _list_related(content: ConditionContent) -> dict[str, Any]:
-    """Comparisons and questions with this condition, and the condition of which it is a form. Two queries."""
-    fields = {name: name for name in ("title", "question", "position", "conditions")}
-    rows = editions.list_public("comparison", "faq", fields=fields, tag=f"condition:{content.id}")
-    names = {row["subject_id"]: row for row in editions.list_public("condition", fields={"name": "name"})}
+    """Comparisons and questions with this condition, the one of which it is a form, and the glossary. One query."""
+    fields = {name: name for name in ("name", "title", "question", "position", "conditions", "terms")}
+    whole = ("condition", "glossary")
+    rows = editions.list_public(
+        "comparison", "faq", *whole, fields=fields, tag=f"condition:{content.id}", untagged=whole
+    )
+    names = {row["subject_id"]: row for row in rows if row["kind"] == "condition"}
     faqs = [row for row in rows if row["kind"] == "faq"]
     # A comparison with a withdrawn condition is withdrawn with it.
     comparisons = [row for row in rows if row["kind"] == "comparison" and names.keys() >= set(row["conditions"])]
@@ -65,4 +69,5 @@ def _list_related(content: ConditionContent) -> dict[str, Any]:
         "comparisons": comparisons,
         "questions": sorted(faqs, key=lambda row: (row["position"], row["slug"])),
         "parents": [names[content.parent]] if content.parent in names else [],
+        "terms": read_terms(row["terms"] for row in rows if row["kind"] == "glossary"),
     }
