@@ -2,13 +2,19 @@
 
 from django.urls import path
 
-from comparisons.views import share_pictures, sitemap, well_known
+from comparisons.views import references, share_pictures, sitemap, well_known
 
 urlpatterns = [
     path("robots.txt", well_known.robots_txt, name="robots-txt"),
     path(".well-known/security.txt", well_known.security_txt, name="security-txt"),
     path("sitemap.xml", sitemap.sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", sitemap.sitemap_part, name="sitemap-part"),
+    path(
+        "compare/<slug:slug>/references.<references:ending>",
+        references.comparison_references,
+        name="comparison-references",
+    ),
+    path("faqs/<slug:slug>/references.<references:ending>", references.faq_references, name="faq-references"),
     path("share/site/<slug:digest>.png", share_pictures.site_picture, name="share-site"),
     path("share/<slug:kind>/<slug:slug>/<slug:digest>.png", share_pictures.share_picture, name="share-picture"),
 ]

@@ -12,6 +12,7 @@ from itertools import combinations
 
 from django.urls import URLPattern, URLResolver
 
+from conditions.exporting import FORMATS
 from editorial.models import Edition, Picture, Review
 
 HISTORY_KINDS = ("condition", "comparison", "faq", "citation", "glossary")
@@ -88,6 +89,14 @@ def _old_editions(ground: Ground) -> Iterator[str]:
         yield from (f"/history/{kind}/{slug}/{number}/" for number in (*numbers, max(numbers) + 1))
 
 
+def _references(kind: str, page: str) -> Callable[[Ground], Iterator[str]]:
+    def list_addresses(ground: Ground) -> Iterator[str]:
+        for slug in ground.slugs[kind]:
+            yield from (f"{page.format(slug)}references.{ending}" for ending in FORMATS)
+
+    return list_addresses
+
+
 def _share_pictures(ground: Ground) -> Iterator[str]:
     """With a digest that none has: the answer leads to the picture of today."""
     for kind in ("condition", "comparison", "faq", "citation"):
@@ -112,6 +121,10 @@ INVENTORY: dict[str, Callable[[Ground], Iterable[str]]] = {
     ".well-known/security.txt": _one("/.well-known/security.txt"),
     "sitemap.xml": _one("/sitemap.xml"),
     "sitemap-<number>.xml": _one("/sitemap-1.xml", "/sitemap-2.xml"),
+    "sources/<key>/references.<ending>": _references("citation", "/sources/{}/"),
+    "conditions/<slug>/references.<ending>": _references("condition", "/conditions/{}/"),
+    "compare/<slug>/references.<ending>": _references("comparison", "/compare/{}/"),
+    "faqs/<slug>/references.<ending>": _references("faq", "/faqs/{}/"),
     "share/site/<digest>.png": _one("/share/site/0.png"),
     "share/<kind>/<slug>/<digest>.png": _share_pictures,
     "about/": _one("/about/"),

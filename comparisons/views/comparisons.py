@@ -63,6 +63,7 @@ def _render_comparison(request: HttpRequest, material: Material, *, path: str, d
         "reading": material,
         "day": say_date(day) if material.is_old else "",
         "canonical_url": absolute_url(path),
+        "exports_of": f"/compare/{own.slug}/" if own and day is None else "",
         "is_noindex": day is not None,
     }
     return render(request, "comparisons/comparison_detail.html", context)

@@ -48,6 +48,7 @@ def faq_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "references": references,
         "terms": [] if day else list_terms(),
         "pages": list_pages("comparison", "condition", ids={*content.comparisons, *content.conditions}),
+        "exports_of": f"/faqs/{slug}/" if day is None else "",
         "is_noindex": day is not None,
     }
     return render(request, "comparisons/faq_detail.html", context)

@@ -37,6 +37,7 @@ def condition_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "share_picture": picture_condition(page.name),
         "reading": reading,
         "day": say_date(day) if day and reading.is_old else "",
+        "exports_of": f"/conditions/{slug}/" if day is None else "",
         "is_noindex": day is not None,
         **(_list_related(reading.content) if day is None else {}),
     }

@@ -27,6 +27,7 @@ def source_detail(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "edition": edition,
         "source": content,
+        "exports_of": f"/sources/{content.key}/",
         "identifiers": list_identifiers(content),
         "evidence": evidence_in_words(content.evidence),
         "integrity": INTEGRITY.get(content.integrity, ""),

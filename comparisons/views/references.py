@@ -1,0 +1,31 @@
+"""References for reference managers: all of a comparison's page, and of a question's."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+
+from comparisons.compose import compose
+from comparisons.content import FAQContent
+from comparisons.questions import answer_with_marks
+from comparisons.reading import read_curated
+from conditions.presenting import References
+from conditions.reading import read_one
+from conditions.responses import reads_editions
+from conditions.views.references import answer_with, read_sources
+from editorial import editions
+
+
+@require_safe
+@reads_editions
+def comparison_references(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
+    material = read_curated(slug, None)
+    page = compose(material.parts, curated=material.curated, path=request.path)
+    return answer_with(read_sources(reference.key for reference in page.references), name=slug, ending=ending)
+
+
+@require_safe
+@reads_editions
+def faq_references(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
+    content = read_one(FAQContent, editions.get_current("faq", slug)).content
+    references = References(content.references)
+    answer_with_marks(content, references)  # Numbers them in the order of the page.
+    return answer_with(read_sources(reference.key for reference in references), name=slug, ending=ending)
