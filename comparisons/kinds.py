@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from textwrap import shorten
 
-from comparisons import building, checks, freezing
+from comparisons import building, checks, findables, freezing
 from comparisons.content import ComparisonContent, FAQContent
 from comparisons.models import FAQ, ComparedCondition, Comparison, Point, Section
 from comparisons.reporting import INBOX
@@ -76,12 +76,6 @@ def _faq_tags(content: FAQContent) -> list[str]:
     ]
 
 
-def _comparison_text(content: ComparisonContent) -> str:
-    leads = [f"{section.heading} {plain(section.lead)}" for section in content.sections]
-    points = [plain(point.text) for point in content.points]
-    return " ".join([content.title, plain(content.answer), plain(content.summary), *leads, *points])
-
-
 _COMPARISON = Kind(
     model=Comparison,
     load=freezing.load_comparisons,
@@ -129,7 +123,7 @@ _COMPARISON_PAGE = Subject(
     build=building.build_comparison,
     slug=lambda content: content.slug,
     tags=_comparison_tags,
-    text=_comparison_text,
+    findables=findables.list_comparison_findables,
     describe=changes.describe_page,
     url=lambda slug: local_path(f"/compare/{slug}/"),
 )
@@ -139,7 +133,7 @@ _FAQ_PAGE = Subject(
     build=building.build_faq,
     slug=lambda content: content.slug,
     tags=_faq_tags,
-    text=lambda content: f"{content.question} {plain(content.answer)}",
+    findables=findables.list_faq_findables,
     describe=changes.describe_page,
     url=lambda slug: local_path(f"/faqs/{slug}/"),
 )

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 
-from conditions import building, changes, checks, freezing, sources, vocabulary, wording
+from conditions import building, changes, checks, findables, freezing, sources, vocabulary, wording
 from conditions.cells import CELLS
-from conditions.content import ConditionContent, FrozenCitation, GlossaryContent
+from conditions.content import ConditionContent, FrozenCitation
 from conditions.models import Citation, Condition, Fact, FactCitation, Measure, Subtype, Term, Topic
 from conditions.references import format_reference
 from conditions.unsound import UNSOUND_SOURCES
@@ -87,18 +87,9 @@ def _why_unsound(decision: Decision) -> str:
     )
 
 
-def _condition_text(content: ConditionContent) -> str:
-    names = [content.name, content.abbreviation, *content.also_known_as, content.definition]
-    return " ".join([*names, *(f"{fact.label} {fact.text}" for fact in content.facts)])
-
-
 def _condition_tags(content: ConditionContent) -> list[str]:
     picture = [f"picture:{content.picture.sha256}"] if content.picture else []
     return [f"condition:{content.id}", *(f"citation:{key}" for key in content.references), *picture]
-
-
-def _glossary_text(content: GlossaryContent) -> str:
-    return " ".join(f"{term.preferred} {term.abbreviation} {term.definition}" for term in content.terms)
 
 
 _CONDITION = Kind(
@@ -167,7 +158,7 @@ _CONDITION_PAGE = Subject(
     build=building.build_condition,
     slug=lambda content: content.slug,
     tags=_condition_tags,
-    text=_condition_text,
+    findables=findables.list_condition_findables,
     describe=changes.describe_condition,
     url=lambda slug: local_path(f"/conditions/{slug}/"),
 )
@@ -177,7 +168,7 @@ _SOURCE_PAGE = Subject(
     build=building.build_citation,
     slug=lambda content: content.key,
     tags=lambda content: [f"citation:{content.key}"],
-    text=lambda content: content.reference.text,
+    findables=findables.list_source_findables,
     describe=changes.describe_page,
     url=lambda slug: local_path(f"/sources/{slug}/"),
 )
@@ -187,7 +178,7 @@ _GLOSSARY = Subject(
     build=building.build_glossary,
     slug=lambda content: "glossary",
     tags=lambda content: [f"citation:{key}" for key in content.references],
-    text=_glossary_text,
+    findables=findables.list_glossary_findables,
     describe=changes.describe_page,
     url=lambda slug: local_path("/glossary/"),
 )

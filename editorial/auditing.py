@@ -16,6 +16,7 @@ from editorial.models import Decision, Edition, Review
 from editorial.progress import Progress, no_progress
 from editorial.publishing import find_unfaithful
 from editorial.registry import get_kind, list_subjects
+from editorial.searching import indexing
 from editorial.workflow import Action, Status
 
 
@@ -39,6 +40,7 @@ def audit(*, progress: Progress = no_progress) -> Audited:
         _raise_first(_review_breaks())
         _raise_first(_line_breaks())
         _raise_first(_edition_breaks(progress("Editions", counted.editions)))
+        _raise_first(iter([indexing.find_stray()]))
     return counted
 
 
@@ -130,8 +132,8 @@ def _line_breaks() -> Iterator[str | None]:
 
 
 def _edition_breaks(step: Callable[[], Any]) -> Iterator[str | None]:
-    for edition in _in_parts(Edition.objects.defer("search_vector"), length=10):
-        yield find_unfaithful(edition) if edition.is_current else _old_break(edition)
+    for edition in _in_parts(Edition.objects, length=10):
+        yield _current_break(edition) if edition.is_current else _old_break(edition)
         yield _correction_break(edition)
         step()
 
@@ -143,6 +145,10 @@ def _correction_break(edition: Edition) -> str | None:
     signed = Decision.objects.filter(pk__in=edition.manifest["decisions"], is_correction=True).select_related("review")
     unsigned = set(edition.corrects) - {name_of(decision) for decision in signed}
     return f"{edition}: nobody signed that it corrects {', '.join(sorted(unsigned))}." if unsigned else None
+
+
+def _current_break(edition: Edition) -> str | None:
+    return find_unfaithful(edition) or indexing.find_wrong(edition)
 
 
 def _old_break(edition: Edition) -> str | None:

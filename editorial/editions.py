@@ -115,7 +115,7 @@ def list_history(current: Edition) -> list[Edition]:
     """All editions of the subject since it was last withdrawn, newest first, without their content."""
     line = Edition.objects.filter(kind=current.kind, subject_id=current.subject_id).order_by("-number")
     editions = []
-    for edition in line.defer("content", "search_vector"):
+    for edition in line.defer("content"):
         if edition.is_withdrawn:
             break
         editions.append(edition)
@@ -178,7 +178,7 @@ def find_newest_date() -> datetime | None:
 
 def list_current(where: Q) -> list[Edition]:
     """The current editions that `where` finds, tombstones of withdrawn pages among them. One query."""
-    return list(Edition.objects.current().filter(where).defer("search_vector").order_by("kind", "slug"))
+    return list(Edition.objects.current().filter(where).order_by("kind", "slug"))
 
 
 def find_former(kind: str, slugs: Iterable[str]) -> dict[str, int]:
@@ -204,7 +204,7 @@ class Dated:
 
 def list_as_of(where: Q, day: date) -> list[Dated]:
     """The subjects that `where` finds by kind and subject_id, now and at the end of that day (UTC). One query."""
-    found = Edition.objects.filter(where, Q(is_current=True) | Q(published_at__date__lte=day)).defer("search_vector")
+    found = Edition.objects.filter(where, Q(is_current=True) | Q(published_at__date__lte=day))
     rows = _with_withdrawal(found).order_by("kind", "subject_id", "is_current", "-number")
     lines: dict[tuple[str, int], list[Edition]] = {}
     for edition in rows.distinct("kind", "subject_id", "is_current"):

@@ -72,7 +72,7 @@ def _titled(editions):
     """With `title` out of the content, and without the content itself: a condition's is long."""
     words = [KT("content__title"), KT("content__name"), KT("content__question"), F("slug")]
     title = Coalesce(*words, output_field=TextField())
-    return editions.annotate(title=title).defer("content", "manifest", "search_vector")
+    return editions.annotate(title=title).defer("content", "manifest")
 
 
 def _list_own(touched: Subjects, public: dict[tuple[str, int], Edition]) -> list[Page]:

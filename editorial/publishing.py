@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
-from django.contrib.postgres.search import SearchVector
-from django.db.models import Value
-
 from editorial.dependencies import name_of
 from editorial.freezing import digest_of
 from editorial.models import Decision, Edition, Materiality
 from editorial.registry import Subject, get_kind, get_subject
+from editorial.searching import indexing
 from editorial.workflow import Action
 
 UNCHANGED_NOTE = "Reviewed, no change to the text."
@@ -24,24 +22,33 @@ def find_touched(decisions: Sequence[Decision]) -> set[tuple[str, int | None]]:
     return {subject for name, members in by_kind.items() for subject in get_kind(name).subjects(members)}
 
 
-def publish(touched: Iterable[tuple[str, int | None]], *, at: datetime) -> list[Edition]:
-    """Writes an edition of each subject whose content or dates changed, and returns these editions."""
-    editions = [publish_subject(get_subject(name), review_id, at=at) for name, review_id in sorted(touched, key=str)]
-    return [edition for edition in editions if edition is not None]
+def publish(touched: Iterable[tuple[str, int | None]], *, at: datetime, is_rehearsal: bool = False) -> list[Edition]:
+    """Writes an edition of each subject whose content or dates changed, and returns these editions.
+
+    A rehearsal leaves the search alone, whose counts of words all subjects share.
+    """
+    written = []
+    for name, review_id in sorted(touched, key=str):
+        old, new = publish_subject(get_subject(name), review_id, at=at)
+        if new is not None:
+            written.append(new)
+            if not is_rehearsal:
+                indexing.replace(old, new)
+    return written
 
 
-def publish_subject(subject: Subject, review_id: int | None, *, at: datetime) -> Edition | None:
-    """The new edition of the subject, or None when nothing changed for readers."""
+def publish_subject(subject: Subject, review_id: int | None, *, at: datetime) -> tuple[Edition | None, Edition | None]:
+    """(edition before, new edition) of the subject; no new one when nothing changed for readers."""
     decisions = subject.gather(review_id)
     current = Edition.objects.current().filter(kind=subject.name, subject_id=review_id or 0).first()
     edition = _compose(subject, review_id, decisions, current, at=at)
     if edition is None:
-        return None
+        return current, None
     if current is not None:
         Edition.objects.filter(pk=current.pk).update(is_current=False)
         edition.number = current.number + 1
     edition.save(force_insert=True)
-    return edition
+    return current, edition
 
 
 def _compose(
@@ -80,7 +87,6 @@ def _compose(
         materiality=_materiality(new),
         corrects=sorted(name_of(decision) for decision in new if decision.is_correction),
         tags=subject.tags(content),
-        search_vector=SearchVector(Value(subject.text(content)), config="english"),
     )
 
 

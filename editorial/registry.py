@@ -68,6 +68,34 @@ class Child:
     """The column by which people tell the rows of one item apart."""
 
 
+@dataclass(frozen=True)
+class Findable:
+    """Something in an edition that a search can lead to. All words are the edition's own."""
+
+    kind: str
+    """How readers sort what they found, such as "fact"; not the kind of the item."""
+    address: str
+    """Path and anchor, without a language in front."""
+    title: str
+    tier: int
+    """0 stands before 1 where both fit equally."""
+    text: str = ""
+    """What a result shows below its title."""
+    context: str = ""
+    short: str = ""
+    """More words that count nearly as much as the title."""
+    more: str = ""
+    """More words that count little."""
+    names: tuple[str, ...] = ()
+    """Folded names (see searching.words.list_names): who asks for one means this thing."""
+    about: tuple[int, ...] = ()
+    """Review ids of the subjects that it is about."""
+    abbreviation: str = ""
+    position: int = 0
+    is_suggested: bool = True
+    """Whether its title is offered while somebody types."""
+
+
 @dataclass(frozen=True, eq=False)
 class Kind:
     """A reviewed model and how to handle it."""
@@ -133,8 +161,8 @@ class Subject:
     """The typed content of the subject with this review id; None when there is nothing to publish."""
     slug: Callable[[BaseModel], str]
     tags: Callable[[BaseModel], list[str]]
-    text: Callable[[BaseModel], str]
-    """Words to search."""
+    findables: Callable[[Frozen], list[Findable]]
+    """What of an edition's content readers can search for."""
     describe: Callable[[Frozen | None, Frozen], str]
     """The public change note between two contents, of fixed and approved words only; empty when no word changed."""
     url: Callable[[str], str]

@@ -94,7 +94,7 @@ class ReportAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
         rows = super().get_queryset(request).select_related("fact", "edition", "answered_by")
-        return rows.defer("edition__content", "edition__manifest", "edition__search_vector")
+        return rows.defer("edition__content", "edition__manifest")
 
     def save_model(self, request: HttpRequest, obj: Report, form: forms.ModelForm, change: bool) -> None:
         if not change or {"status", "answer"} & set(form.changed_data):

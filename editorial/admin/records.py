@@ -57,8 +57,7 @@ class EditionAdmin(RecordAdmin):
     )
     list_filter = ("kind", "is_current", "is_withdrawn")
     search_fields = ("slug", "change_note")
-    exclude = ("search_vector",)
     ordering = ("-pk",)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
-        return super().get_queryset(request).defer("content", "manifest", "search_vector")
+        return super().get_queryset(request).defer("content", "manifest")

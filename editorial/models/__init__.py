@@ -8,6 +8,7 @@ from editorial.models.picture import Picture
 from editorial.models.presence import Presence
 from editorial.models.review import Review
 from editorial.models.saved_list import SavedList
+from editorial.models.search import SearchEntry, SearchStart, SearchWord
 from editorial.models.user import User
 
 __all__ = [
@@ -23,6 +24,9 @@ __all__ = [
     "Review",
     "ReviewedItem",
     "SavedList",
+    "SearchEntry",
+    "SearchStart",
+    "SearchWord",
     "User",
     "item_triggers",
 ]

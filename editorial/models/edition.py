@@ -4,7 +4,6 @@ from typing import Self
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 
@@ -66,7 +65,6 @@ class Edition(models.Model):
         db_comment="Errors that readers had seen and that are corrected here, as kind:key; signed by their approvers.",
     )
     tags = ArrayField(models.CharField(max_length=250), default=list)
-    search_vector = SearchVectorField(null=True)
     is_current = models.BooleanField(default=True)
     is_withdrawn = models.BooleanField(default=False)
 
@@ -89,7 +87,6 @@ class Edition(models.Model):
             models.Index(fields=["kind", "slug"], name="editorial_edition_slug"),
             models.Index(fields=["-published_at"], name="editorial_edition_newest"),
             GinIndex(fields=["tags"], name="editorial_edition_tags", condition=Q(is_current=True)),
-            GinIndex(fields=["search_vector"], name="editorial_edition_search", condition=Q(is_current=True)),
         ]
         triggers = [
             pgtrigger.Protect(name="no_delete", operation=pgtrigger.Delete),

@@ -37,7 +37,6 @@ def test_a_retired_subject_leaves_a_tombstone_without_its_words(condition) -> No
 
     tombstone = current(condition)
     assert (tombstone.is_withdrawn, tombstone.content, tombstone.tags) == (True, {}, [])
-    assert tombstone.search_vector is None
     with pytest.raises(editions.Withdrawn, match="This page was withdrawn on"):
         editions.get_current("condition", "hardening")
     assert not Edition.objects.public().filter(kind="condition").exists()

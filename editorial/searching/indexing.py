@@ -1,0 +1,125 @@
+"""From editions to the rows of the search. Called by publishing in its transaction, and to build all rows again."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.contrib.postgres.search import SearchVector, SearchVectorCombinable, SearchVectorField
+from django.db import connection, transaction
+from django.db.models import Func, Value
+
+from editorial.chain import lock_chain
+from editorial.models import Edition, SearchEntry, SearchStart, SearchWord
+from editorial.progress import Progress, no_progress
+from editorial.registry import Findable, get_subject
+from editorial.searching import marks
+from editorial.searching.words import fold, list_starts, list_vocabulary
+
+CONFIG = "english"
+_COPIED = ("kind", "address", "title", "text", "context", "abbreviation", "position", "tier")
+_BATCH = 500
+
+
+def replace(old: Edition | None, new: Edition) -> None:
+    """What can be found of the subject is what the new edition says: nothing when it is withdrawn."""
+    gone = list_vocabulary(_remove(old)) if old is not None else set()
+    come = list_vocabulary(_add(new))
+    _count_words(come - gone, gone - come)
+
+
+def rebuild(*, progress: Progress = no_progress) -> int:
+    """Builds everything again from the current editions, while nobody decides; how many entries that is."""
+    with transaction.atomic():
+        lock_chain()
+        for model in (SearchStart, SearchEntry, SearchWord):
+            model.objects.all().delete()
+        public = Edition.objects.public().order_by("pk")
+        step = progress("Search", public.count())
+        for edition in public.iterator(chunk_size=20):
+            replace(None, edition)
+            step()
+        return SearchEntry.objects.count()
+
+
+def find_wrong(edition: Edition) -> str | None:
+    """A sentence when the entries of the edition are not what it says, else None. One query."""
+    held = sorted(edition.entries.values_list(*_COPIED, "names", "about"))
+    if held == sorted(_row(found) for found in _list_findables(edition)):
+        return None
+    return f"{edition}: the search holds something else than it. Run `manage.py rebuild_search`."
+
+
+def find_stray() -> str | None:
+    """A sentence when something can be found that is not public now, else None. One query."""
+    stray = SearchEntry.objects.exclude(edition__is_current=True, edition__is_withdrawn=False).first()
+    return f"{stray} can be found, but is not public. Run `manage.py rebuild_search`." if stray else None
+
+
+def _list_findables(edition: Edition) -> list[Findable]:
+    if edition.is_withdrawn or not edition.is_current:
+        return []
+    return get_subject(edition.kind).findables(edition.content)
+
+
+def _row(found: Findable) -> tuple[Any, ...]:
+    return (*(getattr(found, name) for name in _COPIED), list(found.names), list(found.about))
+
+
+def _remove(edition: Edition) -> Iterator[str]:
+    """Takes the entries away and yields their words."""
+    entries = SearchEntry.objects.filter(edition=edition)
+    for title, text, names in list(entries.values_list("title", "text", "names")):
+        yield from (title, text, *names)
+    entries.delete()
+
+
+def _add(edition: Edition) -> Iterator[str]:
+    """Writes the entries and yields their words."""
+    found = _list_findables(edition)
+    entries = SearchEntry.objects.bulk_create((_entry(edition, one) for one in found), batch_size=_BATCH)
+    pairs = zip(entries, found, strict=True)
+    SearchStart.objects.bulk_create(
+        (start for entry, one in pairs if one.is_suggested for start in _starts(entry, one)), batch_size=_BATCH * 4
+    )
+    for one in found:
+        yield from (one.title, one.text, *one.names)
+
+
+def _entry(edition: Edition, found: Findable) -> SearchEntry:
+    values = {name: getattr(found, name) for name in _COPIED}
+    return SearchEntry(
+        edition=edition, names=list(found.names), about=list(found.about), vector=_vector(found), **values
+    )
+
+
+class _Marks(SearchVectorCombinable, Func):
+    """Marks as they are, which no stemming touches."""
+
+    function = "array_to_tsvector"
+    output_field = SearchVectorField()
+
+
+def _vector(found: Findable) -> Any:
+    words = SearchVector(Value(fold(found.title)), weight="A", config=CONFIG)
+    for weight, text in (("B", found.short), ("C", found.text), ("D", found.more)):
+        if text:
+            words += SearchVector(Value(fold(text)), weight=weight, config=CONFIG)
+    return words + _Marks(Value(marks.list_marks(found.kind, found.about, found.tier)))
+
+
+def _starts(entry: SearchEntry, found: Findable) -> Iterator[SearchStart]:
+    keys = dict.fromkeys(key for text in (found.title, *found.names) for key in list_starts(text))
+    return (SearchStart(entry=entry, tier=found.tier, key=key) for key in keys)
+
+
+def _count_words(more: Iterable[str], less: Iterable[str]) -> None:
+    """Counts an edition more for some words and less for others; a word of no edition is gone."""
+    words: Sequence[str] = sorted(more)
+    fewer: Sequence[str] = sorted(less)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO editorial_searchword AS held (word, uses) SELECT unnest(%s::text[]), 1"
+            " ON CONFLICT (word) DO UPDATE SET uses = held.uses + 1",
+            [words],
+        )
+        cursor.execute("DELETE FROM editorial_searchword WHERE word = ANY(%s) AND uses = 1", [fewer])
+        cursor.execute("UPDATE editorial_searchword SET uses = uses - 1 WHERE word = ANY(%s)", [fewer])

@@ -1,0 +1,20 @@
+"""Words in the index that no text holds: of which kind something is and what it is about. So filters use the index."""
+
+from collections.abc import Iterable
+
+FIRST = "zzfirst"
+"""What stands before details: where a word is in very many entries, these are looked at first."""
+LAST_OF_FIRST = 2
+
+
+def kind_mark(kind: str) -> str:
+    return f"zzkind{kind}"
+
+
+def about_mark(subject_id: int) -> str:
+    return f"zzabout{subject_id}"
+
+
+def list_marks(kind: str, about: Iterable[int], tier: int) -> list[str]:
+    first = [FIRST] if tier <= LAST_OF_FIRST else []
+    return [kind_mark(kind), *map(about_mark, about), *first]

@@ -1,0 +1,59 @@
+"""Words as the index and the questions of readers have them alike. Pure functions."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+CONNECTING = frozenset(
+    re.findall(
+        r"\w+",
+        "a an and are as at be between by can compare compared comparison did difference differences different differ"
+        " do does for from have how i if in is it of on or than that the their these they this to v versus vs was"
+        " what when where which who why will with you your",
+    )
+)
+"""Words that join others: no name of anything, and never where a suggestion starts."""
+SHORTEST = 4
+"""Letters of the shortest word that “did you mean” looks at; among shorter ones everything looks like everything."""
+LONGEST_WORD = 40
+_APOSTROPHES = re.compile("['’‘ʼ`´′]")
+_OTHER = re.compile(r"[\W_]+")
+_PARENTHESES = re.compile(r"\s*\(([^()]*)\)\s*")
+_POSSESSIVE = re.compile(r"^(.+['’]s) \w+$")
+
+
+def fold(text: str) -> str:
+    """The words of the text in lower case, without accents, apostrophes and any other sign, one space between them."""
+    plain = _APOSTROPHES.sub("", text)
+    letters = (sign for sign in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(sign))
+    return _OTHER.sub(" ", "".join(letters).casefold()).strip()
+
+
+def split(text: str) -> list[str]:
+    return fold(text).split()
+
+
+def list_names(*names: str) -> tuple[str, ...]:
+    """The folded names, each once. What stands in parentheses is a name too, and “Raynaud’s” is enough for
+    “Raynaud’s phenomenon”."""
+    forms: list[str] = []
+    for name in names:
+        outside = _PARENTHESES.sub(" ", name).strip()
+        possessive = _POSSESSIVE.match(outside)
+        forms += [outside, *_PARENTHESES.findall(name), *(possessive.groups() if possessive else ())]
+    folded = (fold(form) for form in forms)
+    return tuple(dict.fromkeys(name for name in folded if len(name) > 1 and name not in CONNECTING))
+
+
+def list_starts(text: str) -> Iterator[str]:
+    """The folded text from each of its words on, without those that start nothing."""
+    words = split(text)
+    for place, word in enumerate(words[:12]):
+        if len(word) > 1 and word not in CONNECTING:
+            yield " ".join(words[place:])[:80]
+
+
+def list_vocabulary(texts: Iterable[str]) -> set[str]:
+    """The words that somebody may have meant."""
+    words = {word for text in texts for word in split(text)}
+    return {word for word in words if SHORTEST <= len(word) <= LONGEST_WORD and word.isalpha()}
