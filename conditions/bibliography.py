@@ -1,11 +1,11 @@
 """Sources as their own pages and their list show them: plain values and pure functions."""
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
+from conditions import alphabet
+from conditions.alphabet import Letter, plain_letters
 from conditions.content import CitationContent
 from conditions.presenting import EVIDENCE, INTEGRITY
 from editorial.languages import local_path
@@ -39,24 +39,7 @@ class ListedSource:
 
     @property
     def sort_key(self) -> tuple[str, str, str, str]:
-        return (_plain_letters(self.who), self.year, _plain_letters(self.title), self.key)
-
-    @property
-    def letter(self) -> str:
-        first = self.sort_key[0][:1].upper()
-        return first if first.isascii() and first.isalpha() else "0–9"
-
-
-@dataclass(frozen=True)
-class Letter:
-    """The sources under one letter of the alphabet."""
-
-    letter: str
-    sources: list[ListedSource]
-
-    @property
-    def anchor(self) -> str:
-        return "letter-0" if self.letter == "0–9" else f"letter-{self.letter}"
+        return (plain_letters(self.who), self.year, plain_letters(self.title), self.key)
 
 
 @dataclass(frozen=True)
@@ -66,10 +49,9 @@ class Identifier:
     url: str
 
 
-def by_letter(rows: Iterable[Mapping[str, Any]]) -> list[Letter]:
+def by_letter(rows: Iterable[Mapping[str, Any]]) -> list[Letter[ListedSource]]:
     """The rows of editions.list_public in alphabetical order, accents ignored; what begins otherwise comes first."""
-    ordered = sorted(map(_listed, rows), key=lambda source: (source.letter != "0–9", source.sort_key))
-    return [Letter(letter, list(members)) for letter, members in groupby(ordered, key=lambda source: source.letter)]
+    return alphabet.by_letter(map(_listed, rows), sort_key=lambda source: source.sort_key)
 
 
 def list_identifiers(content: CitationContent) -> list[Identifier]:
@@ -108,10 +90,3 @@ def _listed(row: Mapping[str, Any]) -> ListedSource:
 def _name(author: Mapping[str, str]) -> str:
     initials = "".join(word[0] for word in author.get("given", "").replace("-", " ").split())
     return author.get("literal") or " ".join(filter(None, (author.get("family", ""), initials)))
-
-
-def _plain_letters(text: str) -> str:
-    """For sorting: lower case, no accents, no leading punctuation."""
-    letters = unicodedata.normalize("NFKD", text).casefold()
-    kept = "".join(char for char in letters if not unicodedata.combining(char))
-    return kept.lstrip(" “\"'‘(")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
+from conditions.alphabet import Letter, by_letter, plain_letters
 from conditions.content import TermContent
 from conditions.presenting import References
 from editorial import editions
@@ -28,6 +29,12 @@ def read_terms(contents: Iterable[list[dict[str, Any]]]) -> list[TermContent]:
 def list_terms() -> list[TermContent]:
     """The terms that are public now. One query."""
     return read_terms(row["terms"] for row in editions.list_public("glossary", fields={"terms": "terms"}))
+
+
+def list_letters(terms: Iterable[TermContent], references: References) -> list[Letter[Entry]]:
+    """The terms from A to Z, sources numbered on the way."""
+    letters = by_letter(terms, sort_key=lambda term: (plain_letters(term.preferred), term.slug))
+    return [Letter(letter.letter, list_entries(letter.entries, references)) for letter in letters]
 
 
 def list_entries(terms: Iterable[TermContent], references: References) -> list[Entry]:

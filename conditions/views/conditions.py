@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from conditions.composing import Name, compose_condition, name_of
 from conditions.content import ConditionContent
 from conditions.glossary import read_terms
+from conditions.names import list_names
 from conditions.presenting import say_date
 from conditions.reading import read_one
 from conditions.responses import read_day, reads_editions
@@ -21,7 +22,10 @@ _FIELDS = {name: name for name in _NAMES}
 
 @require_safe
 def condition_list(request: HttpRequest) -> HttpResponse:
-    return render(request, "conditions/condition_list.html", {"conditions": list_cards()})
+    """The conditions, and from A to Z all names under which a reader may look for them. One query."""
+    cards = list_cards()
+    context = {"conditions": cards, "letters": list_names(cards)}
+    return render(request, "conditions/condition_list.html", context)
 
 
 @require_safe
@@ -48,7 +52,11 @@ def list_cards() -> list[dict[str, Any]]:
     """All public conditions in the order of the site, each with its Name as `label`. One query."""
     rows = editions.list_public("condition", fields=_FIELDS)
     rows.sort(key=lambda row: (row["position"], row["name"]))
-    return [{**row, "label": label_of(row)} for row in rows]
+    return [{**row, "label": label_of(row), "also_known_as": _others(row)} for row in rows]
+
+
+def _others(row: dict[str, Any]) -> list[str]:
+    return [other for other in row["also_known_as"] if other != row["abbreviation"]]
 
 
 def label_of(row: dict[str, Any]) -> Name:

@@ -1,11 +1,11 @@
-"""The glossary: one page of all approved terms."""
+"""The glossary: one page of all approved terms, from A to Z."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from conditions.content import GlossaryContent
-from conditions.glossary import list_entries
+from conditions.glossary import list_letters
 from conditions.presenting import References
 from conditions.responses import reads_editions
 from conditions.reviewing import note_review
@@ -18,11 +18,11 @@ def glossary_detail(request: HttpRequest) -> HttpResponse:
     try:
         edition = editions.get_current("glossary", "glossary")
     except editions.NotPublished:
-        return render(request, "conditions/glossary_detail.html", {"entries": []})
+        return render(request, "conditions/glossary_detail.html", {"letters": []})
     content = GlossaryContent.model_validate(edition.content)
     references = References(content.references)
     context = {
-        "entries": list_entries(content.terms, references),
+        "letters": list_letters(content.terms, references),
         "references": references,
         "review": note_review([("Glossary", edition, content)]),
     }

@@ -15,7 +15,7 @@ from editorial import editions
 @require_safe
 def source_list(request: HttpRequest) -> HttpResponse:
     letters = by_letter(editions.list_public("citation", fields=LIST_FIELDS))
-    count = sum(len(letter.sources) for letter in letters)
+    count = sum(len(letter.entries) for letter in letters)
     return render(request, "conditions/source_list.html", {"letters": letters, "count": count})
 
 

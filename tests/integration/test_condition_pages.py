@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from bs4 import BeautifulSoup
 
+from conditions.models import Condition
 from editorial import actions
 from tests.factories import make_citation, make_condition, make_editor, make_fact, make_reviewer, publish
 from tests.rich_content import build_bare_site, build_rich_site
@@ -225,3 +226,32 @@ def test_a_wrong_day_is_400_and_says_how_to_write_one(client, day) -> None:
     assert response.status_code == 400
     assert "?as_of=2026-11-22" in words(response)
     assert "<script>" not in response.content.decode()
+
+
+def test_the_list_leads_from_every_name_to_its_condition(client, django_assert_num_queries) -> None:
+    condition = make_condition(slug="hardness", name="Hardness", abbreviation="HN", also_known_as=["HN", "Rigor"])
+    publish(*condition.definition_citations.all(), condition)
+    revised = Condition.objects.get(pk=condition.pk)
+    revised.also_known_as = ["An unapproved canary"]
+    revised.save()
+
+    with django_assert_num_queries(1):
+        page = soup(client.get("/conditions/"))
+
+    names = [(" ".join(name.get_text(" ").split()), name.a["href"]) for name in page.select(".names li")]
+    assert names == [
+        ("Hardness (HN)", "/conditions/hardness/"),
+        ("HN → leads to Hardness", "/conditions/hardness/"),
+        ("Rigor → leads to HN", "/conditions/hardness/"),
+    ]
+    assert "canary" not in str(page)
+
+
+def test_the_letters_come_when_the_list_is_long(client) -> None:
+    condition = make_condition(name="Hardness", also_known_as=[f"{letter}rigor" for letter in "ABCDEFGI"])
+    publish(*condition.definition_citations.all(), condition)
+
+    page = soup(client.get("/conditions/"))
+
+    assert [link["href"] for link in page.select(".letters a")] == [f"#letter-{letter}" for letter in "ABCDEFGHI"]
+    assert all(page.find(id=link["href"][1:]) for link in page.select(".letters a"))

@@ -17,7 +17,7 @@ def make_row(title: str, **values: Any) -> dict[str, Any]:
 
 
 def list_who(*rows: dict[str, Any]) -> list[tuple[str, str]]:
-    return [(letter.letter, source.who) for letter in by_letter(rows) for source in letter.sources]
+    return [(letter.letter, source.who) for letter in by_letter(rows) for source in letter.entries]
 
 
 def test_sources_are_in_the_order_of_the_alphabet_whatever_accents_and_marks() -> None:
