@@ -22,6 +22,7 @@ from comparisons.page import (
 from conditions.composing import Name, name_of
 from conditions.content import ConditionContent, FactContent, TopicContent
 from conditions.markdown import plain
+from conditions.marks import draw_fact_links
 from conditions.presenting import References
 from conditions.reviewing import Published, ReviewNote, note_review
 from conditions.statements import by_topic, grow
@@ -60,7 +61,7 @@ class _Composer:
         self._path = path
         contents = [part.content for part in parts]
         own = [curated.content, *curated.faqs] if curated else []
-        self._references = References(*(c.references for c in (*contents, *own)))
+        self._references = References(*(c.references for c in (*contents, *own)), links=draw_fact_links)
         self._names = [_name(content) for content in contents]
         self._shown = [by_topic(select_facts(content.facts)) for content in contents]
         self._subtypes = [{s.slug: s.name for s in content.subtypes} for content in contents]
@@ -109,7 +110,7 @@ class _Composer:
 
     def _items(self, facts: Iterable[FactContent]) -> tuple[SafeString, ...]:
         key = (fact for fact in facts if fact.prominence == "key" and fact.short)
-        return tuple(format_html("{}{}", fact.short, self._references.source_marks(fact.sources)) for fact in key)
+        return tuple(format_html("{}{}", fact.short, self._references.early_marks(fact)) for fact in key)
 
     def _topic_sections(self) -> Iterable[TopicSection]:
         for topic in self._topics:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from conditions.content import ConditionContent, FactContent, FrozenSubtype, PictureContent, TopicContent
+from conditions.marks import draw_fact_links
 from conditions.presenting import References
 from conditions.reviewing import Published, ReviewNote, note_review
 from conditions.statements import Group, by_topic, grow
@@ -96,7 +97,7 @@ def name_of(*, slug: str, name: str, abbreviation: str, position: int) -> Name:
 
 def compose_condition(content: ConditionContent, edition: Published) -> ConditionPage:
     """The page of one condition; its sources are numbered in the order of this page."""
-    references = References(content.references)
+    references = References(content.references, links=draw_fact_links)
     name = name_of(slug=content.slug, name=content.name, abbreviation=content.abbreviation, position=content.position)
     definition_marks = references.marks(content.definition_citations)
     forms = _forms(content.subtypes, references, is_separate=False)

@@ -93,7 +93,7 @@ class _Grower:
         return tuple(map(self._build, fresh))
 
     def _build(self, fact: FactContent) -> Statement:
-        marks = self._references.source_marks(fact.sources)
+        marks = self._references.fact_marks(fact)
         children = self._children.get(fact.key, [])
         return Statement(
             key=fact.key,

@@ -13,11 +13,11 @@ _BLOCKS = {
     *("p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "figure", "figcaption"),
     *("blockquote", "summary", "pre"),
 }
-_NOT_COMPARED = {"dates", "about-page", "back-links", "visually-hidden"}
-"""Classes of what any decision changes: dates, names of reviewers, numbers of editions and of marks."""
-_NO_CONTENT = {"nav", "caption", "script", "style"}
+_NOT_COMPARED = {"dates", "about-page", "back", "copy-link", "visually-hidden"}
+"""Classes of what any decision changes, as dates, names of reviewers and numbers of editions, and of links about places."""
+_NO_CONTENT = {"nav", "caption", "script", "style", "button"}
 _SOURCE = re.compile(r"⟦[^⟧]*⟧")
-"""How a mark of a source counts in the comparison."""
+"""How the sheet with the sources of a statement counts in the comparison."""
 _TEXT_LENGTH = 110
 _WORDS_BEFORE = 6
 
@@ -89,13 +89,18 @@ class _Reading:
     def _read(self, element: HtmlElement) -> Iterable[str]:
         if element.tag == "img":
             return (element.get("src", ""), element.get("alt", ""))
+        if "sheet" in element.classes:
+            return (f"⟦{' '.join(self._read_sources(element))}⟧",)
         link = element.get("href", "") if element.tag == "a" else ""
-        if link.startswith("#") and (element.text or "").isdecimal():
-            # The number of a source on this page: what counts is which source it is.
-            target = self._named.get(link[1:])
-            name = shorten(target.text or "", 40, placeholder="…") if target is not None else ""
-            return (f"⟦{name} {element.get('title', '')}⟧",)
         return (*self._words(element), *((link,) if link.startswith("http") else ()))
+
+    def _read_sources(self, sheet: HtmlElement) -> Iterator[str]:
+        """What counts is which sources they are and what is said of them, not their numbers on this page."""
+        for link in sheet.iter("a"):
+            target = self._named.get(link.get("href", "").removeprefix("#"))
+            if target is not None and target.tag == "li" and _is_compared(link):
+                yield shorten(target.text or "", 40, placeholder="…")
+                yield link.tail or ""
 
 
 def _walk(element: HtmlElement) -> Iterator[HtmlElement]:

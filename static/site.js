@@ -35,5 +35,18 @@ function offerThemes() {
   });
 }
 
+// What the list at the end says of each source, in the sheet of a mark when it opens.
+function fillSheet({ target, newState }) {
+  if (newState !== "open" || !target.matches(".sheet:not(.filled)")) return;
+  target.classList.add("filled");
+  for (const link of target.querySelectorAll("a[href^='#r']")) {
+    const line = document.getElementById(link.hash.slice(1)).cloneNode(true);
+    line.querySelector(".back").remove();
+    link.after(": ", ...line.childNodes);
+    link.addEventListener("click", () => target.hidePopover());
+  }
+}
+
 showTheme(readTheme());
+document.addEventListener("toggle", fillSheet, true);
 document.addEventListener("DOMContentLoaded", offerThemes);

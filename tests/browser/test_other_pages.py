@@ -65,8 +65,9 @@ def test_a_reader_follows_an_answer_to_its_source_and_back_and_to_its_past(open_
     page.goto("/faqs/")
 
     go(page, "Can one have both?")
-    page.locator("sup.marks a").first.click()
-    assert page.url.endswith("#ref-1")
+    page.get_by_role("button", name="1 source").first.click()
+    page.get_by_role("link", name="Source 1").click()
+    assert page.url.endswith("#r1")
     go(page, "About this source")
     assert page.get_by_role("heading", name="Cited on").is_visible()
     go(page, "Can one have both?")

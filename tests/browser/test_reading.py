@@ -89,11 +89,28 @@ def test_a_mark_leads_to_its_source_and_the_source_back_without_script(open_wind
     page = open_window(java_script_enabled=False)
     page.goto("/compare/stiffness-vs-hardness/")
 
-    page.locator("sup.marks a").first.click()
-    assert page.url.endswith("#ref-1")
-    assert page.locator("#ref-1").is_visible(), "The folded list opens for the source that was asked for."
-    page.locator("#ref-1 .back-links a").first.click()
-    assert page.url.endswith("#mark-1-1")
+    mark = page.get_by_role("button", name="1 source").first
+    mark.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")  # Into the sheet that the mark opened.
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#r1")
+    assert page.locator("#r1").is_visible(), "The folded list opens for the source that was asked for."
+    page.locator("#r1").get_by_role("link", name="Back to the text").click()
+    assert page.url.endswith(f"#{mark.get_attribute('id')}")
+
+
+def test_the_sheet_of_a_mark_says_what_the_list_says_and_closes_with_escape(page: Page) -> None:
+    page.goto("/compare/stiffness-vs-hardness/")
+    mark = page.get_by_role("button", name="1 source").first
+
+    mark.click()
+    sheet = page.locator(".sheet:popover-open")
+    assert "A sound study" in sheet.inner_text()
+    assert list(find_faults(page)) == []
+    page.keyboard.press("Escape")
+    assert sheet.count() == 0
+    assert mark.evaluate("button => button === document.activeElement")
 
 
 def test_the_keyboard_skips_to_the_content(page: Page) -> None:
@@ -120,11 +137,14 @@ def test_two_conditions_are_picked_and_compared_and_a_wrong_pick_is_kept(page: P
 
 def test_paper_holds_what_is_folded_on_the_screen(page: Page) -> None:
     page.goto("/compare/stiffness-vs-hardness/")
-    folded = page.locator("#ref-1")
+    folded = page.locator("#r1")
+    number = page.locator(".sheet a").first
     assert not folded.is_visible()
+    assert not number.is_visible()
 
     page.emulate_media(media="print")
 
     assert folded.bounding_box()["height"] > 0
     assert folded.is_visible()
+    assert number.is_visible()
     assert not page.locator(".site-nav").is_visible()

@@ -59,7 +59,7 @@ def test_codes_are_listed_when_there_are_any_with_their_sources():
         ("ICD-10", "G35", (("G35.A", "Relapsing"),)),
         ("MeSH", "D009103", ()),
     ]
-    assert "ref-1" in shown.codes_marks
+    assert "#r1" in shown.codes_marks
     assert composed().codes == ()
 
 

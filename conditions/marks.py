@@ -1,0 +1,62 @@
+"""The one mark after a statement: a button with the number of its sources, and the sheet that it opens.
+
+There are hundreds on a page, so they are written here and not by a template, with no more than they need.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+
+@dataclass(frozen=True)
+class CitedSource:
+    """A source as one statement cites it."""
+
+    number: int
+    """In the list of the page."""
+    locator: str
+    remark: str
+    """A word when the source speaks against the statement or is not sound, else empty."""
+
+
+def draw_button(number: int, sources: Sequence[CitedSource], *, is_first: bool) -> str:
+    """The button of the mark with this number; with an id where a source is named first, so that its list leads back.
+
+    A number says enough to the eye. What speaks against the statement is said in words.
+    """
+    label = escape(_say_count(sources))
+    remarks = Counter(source.remark for source in sources if source.remark)
+    words = "".join(f", {count} {escape(remark)}" for remark, count in remarks.items())
+    name = "" if words or not sources else f' aria-label="{label}"'
+    anchor = f' id="b{number}"' if is_first else ""
+    text = f"{label}{words}" if words or not sources else str(len(sources))
+    return f'<button class="m"{anchor} popovertarget="s{number}"{name}>{text}</button>'
+
+
+def draw_sheet(number: int, sources: Sequence[CitedSource], links: str = "") -> str:
+    """What the button opens: where each source stands in the list, and the `links` of the statement (HTML)."""
+    lines = "; ".join(map(_draw_source, sources))
+    return f'<span class="sheet" popover id="s{number}">{lines}{links}</span>'
+
+
+def draw_fact_links(key: str) -> SafeString:
+    """The end of a fact's sheet: the link to the very statement."""
+    return mark_safe(f' <a class="copy-link" href="#fact-{escape(key)}">{escape(_("Link to this statement"))}</a>')
+
+
+def _draw_source(source: CitedSource) -> str:
+    # On paper the number is enough, so the word has a tag of its own.
+    link = f'<a href="#r{source.number}"><i>{escape(_("Source"))} </i>{source.number}</a>'
+    locator = f", {escape(source.locator)}" if source.locator else ""
+    return f"{link}{locator} ({escape(source.remark)})" if source.remark else link + locator
+
+
+def _say_count(sources: Sequence[CitedSource]) -> str:
+    if not sources:
+        return _("no public source")
+    return ngettext("%(count)d source", "%(count)d sources", len(sources)) % {"count": len(sources)}
