@@ -1,6 +1,6 @@
 """What the pages fetch, and machines read: the same in every language."""
 
-from django.urls import path
+from django.urls import include, path
 
 from comparisons.views import references, share_pictures, sitemap, well_known
 
@@ -17,4 +17,5 @@ urlpatterns = [
     path("faqs/<slug:slug>/references.<references:ending>", references.faq_references, name="faq-references"),
     path("share/site/<slug:digest>.png", share_pictures.site_picture, name="share-site"),
     path("share/<slug:kind>/<slug:slug>/<slug:digest>.png", share_pictures.share_picture, name="share-picture"),
+    path("api/v1/", include("comparisons.api.urls")),
 ]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
 
 from editorial.models import Edition
 
@@ -216,6 +216,21 @@ def _dated(line: list[Edition], day: date) -> Dated:
     *older, current = line
     then = current if current.published_at.date() <= day else next(iter(older), None)
     return Dated(current, then if then is not None and then.withdrawn_at is None else None)
+
+
+@dataclass(frozen=True)
+class RecordState:
+    """What tells one state of the record from every other: editions are only ever added."""
+
+    count: int
+    newest_id: int | None
+    newest: datetime | None
+
+
+def get_state() -> RecordState:
+    """One query."""
+    row = Edition.objects.aggregate(count=Count("pk"), newest_id=Max("pk"), newest=Max("published_at"))
+    return RecordState(**row)
 
 
 def has_demonstration() -> bool:

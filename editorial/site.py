@@ -11,6 +11,8 @@ from editorial.languages import content_lang, list_versions, local_path
 
 NAME = "Sclerosis Compared"
 CLAIM = _("Conditions that share the word sclerosis, told apart: reviewed facts in plain words, each with its sources.")
+# Nobody has granted one yet. Whoever publishes the site puts their own terms here.
+LICENCE = "Ask the publisher before you reuse this content."
 # Addresses of the public contract, not names of patterns: the staff's process serves no public pages.
 MAIN_PAGES = (
     ("/conditions/", _("Conditions")),

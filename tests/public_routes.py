@@ -32,7 +32,7 @@ class Ground:
     def load(cls) -> "Ground":
         rows = list(Edition.objects.values_list("kind", "slug", "subject_id", "number", "published_at__date"))
         subjects: dict[tuple[str, int], set[int]] = {}
-        slugs: dict[str, set[str]] = {kind: set() for kind in HISTORY_KINDS}
+        slugs: dict[str, set[str]] = {kind: set() for kind in (*HISTORY_KINDS, "fact", "term")}
         for kind, slug, subject, number, _ in rows:
             subjects.setdefault((kind, subject), set()).add(number)
             slugs.setdefault(kind, set()).add(slug)
@@ -103,6 +103,36 @@ def _share_pictures(ground: Ground) -> Iterator[str]:
         yield from (f"/share/{kind}/{slug}/0.png" for slug in ground.slugs[kind])
 
 
+API = "/api/v1"
+
+
+def _api_list(noun: str, *queries: str, formats: Iterable[str] = ("json",)) -> Callable[[Ground], Iterator[str]]:
+    """All of it in pages as large as they may be, on each day, with each query, and one page that there is not."""
+
+    def list_addresses(ground: Ground) -> Iterator[str]:
+        for form in formats:
+            shape = "limit=200" if form == "json" else f"limit=200&format={form}"
+            yield f"{API}/{noun}?{shape}"
+            yield from (f"{API}/{noun}?{shape}&as_of={day}" for day in ground.days)
+        yield from (f"{API}/{noun}?{query}" for query in ("offset=100000", "as_of=no-day", "no=filter", *queries))
+
+    return list_addresses
+
+
+def _api_compare(ground: Ground) -> Iterator[str]:
+    return (address.replace("/compare/?", f"{API}/compare?") for address in _compare(ground) if "?" in address)
+
+
+def _api_editions(ground: Ground) -> Iterator[str]:
+    return (API + address.replace("/history/", "/editions/").rstrip("/") for address in _old_editions(ground))
+
+
+def _api_histories(ground: Ground) -> Iterator[str]:
+    return (API + address.replace("/history/", "/editions/").rstrip("/") for address in _histories(ground))
+
+
+TABLES = ("json", "csv")
+
 INVENTORY: dict[str, Callable[[Ground], Iterable[str]]] = {
     "": _one("/"),
     "conditions/": _one("/conditions/"),
@@ -127,6 +157,23 @@ INVENTORY: dict[str, Callable[[Ground], Iterable[str]]] = {
     "faqs/<slug>/references.<ending>": _references("faq", "/faqs/{}/"),
     "share/site/<digest>.png": _one("/share/site/0.png"),
     "share/<kind>/<slug>/<digest>.png": _share_pictures,
+    "api/v1/conditions": _api_list("conditions", formats=TABLES),
+    "api/v1/conditions/<slug>": _pages("condition", f"{API}/conditions/{{}}", with_days=True),
+    "api/v1/facts": _api_list("facts", "condition=no-such-condition", "kind=quantity", formats=TABLES),
+    "api/v1/facts/<key>": _pages("fact", f"{API}/facts/{{}}", with_days=True),
+    "api/v1/comparisons": _api_list("comparisons"),
+    "api/v1/comparisons/<slug>": _pages("comparison", f"{API}/comparisons/{{}}", with_days=True),
+    "api/v1/compare": _api_compare,
+    "api/v1/faqs": _api_list("faqs", formats=TABLES),
+    "api/v1/faqs/<slug>": _pages("faq", f"{API}/faqs/{{}}", with_days=True),
+    "api/v1/sources": _api_list("sources", formats=TABLES),
+    "api/v1/sources/<key>": _pages("citation", f"{API}/sources/{{}}", with_days=True),
+    "api/v1/terms": _api_list("terms"),
+    "api/v1/terms/<slug>": _pages("term", f"{API}/terms/{{}}", with_days=True),
+    "api/v1/topics": _api_list("topics"),
+    "api/v1/editions/<kind>/<slug>": _api_histories,
+    "api/v1/editions/<kind>/<slug>/<number>": _api_editions,
+    "api/v1/<address>": _one(f"{API}/", f"{API}/no-such-noun"),
     "about/": _one("/about/"),
     "editorial-policy/": _one("/editorial-policy/"),
     "privacy/": _one("/privacy/"),

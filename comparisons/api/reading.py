@@ -1,0 +1,83 @@
+"""Editions for answers: of today, of a day, or by number, always with what was withdrawn since left out."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic
+
+from django.db.models import Q
+
+from conditions.reading import Content, Reader, Reading, read_one
+from editorial import editions
+from editorial.editions import Dated
+from editorial.models import Edition
+from editorial.registry import get_subject
+from editorial.site import absolute_url
+
+
+@dataclass(frozen=True)
+class Shown(Generic[Content]):
+    """An edition with its content, under the slug that its subject has today."""
+
+    reading: Reading[Content]
+    slug: str
+    day: date | None = None
+
+    @property
+    def content(self) -> Content:
+        return self.reading.content
+
+    @property
+    def edition(self) -> Edition:
+        return self.reading.edition
+
+    @property
+    def page_url(self) -> str:
+        """Address of the readers' page, on the day that was asked for."""
+        return page_url(self.edition.kind, self.slug, self.day)
+
+    @property
+    def permanent_url(self) -> str:
+        return permanent_url(self.edition.kind, self.slug, self.edition.number)
+
+
+def page_url(kind: str, slug: str, day: date | None = None) -> str:
+    address = absolute_url(get_subject(kind).url(slug))
+    return f"{address}?as_of={day}" if day and kind in ("condition", "comparison", "faq") else address
+
+
+def permanent_url(kind: str, slug: str, number: int) -> str:
+    return absolute_url(f"/history/{kind}/{slug}/{number}/")
+
+
+def show_all(model: type[Content], kind: str, day: date | None, where: Q | None = None) -> list[Shown[Content]]:
+    """All public subjects of the kind, or those that `where` finds by kind and subject_id. One query, two for a day."""
+    where = Q(kind=kind) if where is None else where
+    found = _pair_now(where) if day is None else editions.list_as_of(where, day)
+    public = [pair for pair in found if pair.then is not None and not pair.current.is_withdrawn]
+    return _read(model, public, day)
+
+
+def show_one(model: type[Content], kind: str, slug: str, day: date | None) -> Shown[Content]:
+    """One query, two for a day. Raises what reading editions raises."""
+    if day is None:
+        current = then = editions.get_current(kind, slug)
+    else:
+        current, then = editions.get_as_of(kind, slug, day)
+    return Shown(read_one(model, current, then), current.slug, day)
+
+
+def show_numbered(model: type[Content], kind: str, slug: str, number: int) -> Shown[Content]:
+    """One query, two for an old edition. Raises what reading editions raises."""
+    current, then = editions.get_numbered(kind, slug, number)
+    return Shown(read_one(model, current, then), current.slug)
+
+
+def _pair_now(where: Q) -> list[Dated]:
+    return [Dated(edition, edition) for edition in editions.list_current(where)]
+
+
+def _read(model: type[Content], pairs: Iterable[Dated], day: date | None) -> list[Shown[Content]]:
+    pairs = list(pairs)
+    reader = Reader((pair.current, pair.then) for pair in pairs)
+    return [Shown(reader.read(model, pair.current, pair.then), pair.current.slug, day) for pair in pairs]
