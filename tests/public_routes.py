@@ -106,15 +106,26 @@ def _share_pictures(ground: Ground) -> Iterator[str]:
 API = "/api/v1"
 
 
-def _api_list(noun: str, *queries: str, formats: Iterable[str] = ("json",)) -> Callable[[Ground], Iterator[str]]:
-    """All of it in pages as large as they may be, on each day, with each query, and one page that there is not."""
+def _api_list(noun: str, *queries: str, has_table: bool = False) -> Callable[[Ground], Iterator[str]]:
+    """All of it on each day, as large as a page may be; as a table; with each query; and a page that there is not."""
 
     def list_addresses(ground: Ground) -> Iterator[str]:
-        for form in formats:
-            shape = "limit=200" if form == "json" else f"limit=200&format={form}"
-            yield f"{API}/{noun}?{shape}"
-            yield from (f"{API}/{noun}?{shape}&as_of={day}" for day in ground.days)
-        yield from (f"{API}/{noun}?{query}" for query in ("offset=100000", "as_of=no-day", "no=filter", *queries))
+        yield f"{API}/{noun}?limit=200"
+        yield from (f"{API}/{noun}?limit=200&as_of={day}" for day in ground.days)
+        tables = ("limit=200&format=csv", *(f"limit=200&format=csv&as_of={day}" for day in ground.days[-1:]))
+        refused = ("offset=100000", "as_of=no-day", "no=filter")
+        yield from (f"{API}/{noun}?{query}" for query in (*(tables if has_table else ()), *refused, *queries))
+
+    return list_addresses
+
+
+def _api_items(kind: str, noun: str) -> Callable[[Ground], Iterator[str]]:
+    """Each of them, and on the last day; lists show the other days."""
+
+    def list_addresses(ground: Ground) -> Iterator[str]:
+        for slug in ground.slugs[kind]:
+            yield f"{API}/{noun}/{slug}"
+            yield from (f"{API}/{noun}/{slug}?as_of={day}" for day in ground.days[-1:])
 
     return list_addresses
 
@@ -123,15 +134,11 @@ def _api_compare(ground: Ground) -> Iterator[str]:
     return (address.replace("/compare/?", f"{API}/compare?") for address in _compare(ground) if "?" in address)
 
 
-def _api_editions(ground: Ground) -> Iterator[str]:
-    return (API + address.replace("/history/", "/editions/").rstrip("/") for address in _old_editions(ground))
+def _api_editions(addresses: Callable[[Ground], Iterable[str]]) -> Callable[[Ground], Iterator[str]]:
+    return lambda ground: (
+        API + address.replace("/history/", "/editions/").rstrip("/") for address in addresses(ground)
+    )
 
-
-def _api_histories(ground: Ground) -> Iterator[str]:
-    return (API + address.replace("/history/", "/editions/").rstrip("/") for address in _histories(ground))
-
-
-TABLES = ("json", "csv")
 
 INVENTORY: dict[str, Callable[[Ground], Iterable[str]]] = {
     "": _one("/"),
@@ -157,22 +164,22 @@ INVENTORY: dict[str, Callable[[Ground], Iterable[str]]] = {
     "faqs/<slug>/references.<ending>": _references("faq", "/faqs/{}/"),
     "share/site/<digest>.png": _one("/share/site/0.png"),
     "share/<kind>/<slug>/<digest>.png": _share_pictures,
-    "api/v1/conditions": _api_list("conditions", formats=TABLES),
-    "api/v1/conditions/<slug>": _pages("condition", f"{API}/conditions/{{}}", with_days=True),
-    "api/v1/facts": _api_list("facts", "condition=no-such-condition", "kind=quantity", formats=TABLES),
-    "api/v1/facts/<key>": _pages("fact", f"{API}/facts/{{}}", with_days=True),
+    "api/v1/conditions": _api_list("conditions", has_table=True),
+    "api/v1/conditions/<slug>": _api_items("condition", "conditions"),
+    "api/v1/facts": _api_list("facts", "condition=no-such-condition", "kind=quantity", has_table=True),
+    "api/v1/facts/<key>": _api_items("fact", "facts"),
     "api/v1/comparisons": _api_list("comparisons"),
     "api/v1/comparisons/<slug>": _pages("comparison", f"{API}/comparisons/{{}}", with_days=True),
     "api/v1/compare": _api_compare,
-    "api/v1/faqs": _api_list("faqs", formats=TABLES),
-    "api/v1/faqs/<slug>": _pages("faq", f"{API}/faqs/{{}}", with_days=True),
-    "api/v1/sources": _api_list("sources", formats=TABLES),
-    "api/v1/sources/<key>": _pages("citation", f"{API}/sources/{{}}", with_days=True),
+    "api/v1/faqs": _api_list("faqs", has_table=True),
+    "api/v1/faqs/<slug>": _api_items("faq", "faqs"),
+    "api/v1/sources": _api_list("sources", has_table=True),
+    "api/v1/sources/<key>": _api_items("citation", "sources"),
     "api/v1/terms": _api_list("terms"),
-    "api/v1/terms/<slug>": _pages("term", f"{API}/terms/{{}}", with_days=True),
+    "api/v1/terms/<slug>": _api_items("term", "terms"),
     "api/v1/topics": _api_list("topics"),
-    "api/v1/editions/<kind>/<slug>": _api_histories,
-    "api/v1/editions/<kind>/<slug>/<number>": _api_editions,
+    "api/v1/editions/<kind>/<slug>": _api_editions(_histories),
+    "api/v1/editions/<kind>/<slug>/<number>": _api_editions(_old_editions),
     "api/v1/<address>": _one(f"{API}/", f"{API}/no-such-noun"),
     "about/": _one("/about/"),
     "editorial-policy/": _one("/editorial-policy/"),
