@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from comparisons.content import ComparisonContent, FAQContent, FrozenPoint, FrozenSection
 from comparisons.page import (
@@ -47,6 +48,8 @@ class Curated:
     content: ComparisonContent
     edition: Published
     faqs: Sequence[FAQContent] = ()
+    faq_editions: Sequence[Published] = ()
+    """The editions of these questions, in the same order: what the page shows of them dates it too."""
 
 
 def compose(parts: Sequence[Part], *, curated: Curated | None = None, path: str) -> ComparisonPage:
@@ -150,8 +153,10 @@ class _Composer:
     def _note_review(self) -> ReviewNote:
         named = [(name.name, part.edition, part.content) for name, part in zip(self._names, self._parts, strict=True)]
         if self._curated:
-            named.insert(0, ("This comparison", self._curated.edition, self._curated.content))
-        return note_review(named, searched=[part.content.evidence_searched_on for part in self._parts])
+            named.insert(0, (_("This comparison"), self._curated.edition, self._curated.content))
+        faqs = zip(self._curated.faq_editions, self._curated.faqs, strict=False) if self._curated else ()
+        searched = [part.content.evidence_searched_on for part in self._parts]
+        return note_review(named, also=list(faqs), searched=searched, path=self._path)
 
 
 def _points(points: Sequence[FrozenPoint], references: References) -> Points:

@@ -45,7 +45,12 @@ def read_curated(slug: str, day: date | None) -> Material:
     reader = Reader((pair.current, pair.then) for pair in (shown, *conditions, *faqs))
     own = _read(reader, ComparisonContent, [shown])
     questions = _read(reader, FAQContent, faqs)
-    curated = Curated(own[0].content, own[0].edition, [reading.content for reading in questions])
+    curated = Curated(
+        own[0].content,
+        own[0].edition,
+        faqs=[reading.content for reading in questions],
+        faq_editions=[reading.edition for reading in questions],
+    )
     return _gather(_read(reader, ConditionContent, conditions), curated, [*own, *questions], _terms(found))
 
 

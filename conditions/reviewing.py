@@ -1,4 +1,9 @@
-"""How a page was reviewed, in words: the dates, people and editions behind it."""
+"""How a page was reviewed, in words: the dates, people and editions behind it.
+
+Four dates are kept apart: when words last changed, the oldest medical review, the next review that falls due, and when
+the evidence was searched. Whether a review is overdue depends on the day of reading, which only the answer knows: the
+template compares `due_on` with `today`, and nothing else of a page depends on the day.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,6 +13,7 @@ from typing import Protocol
 from conditions.content import PageContent
 from conditions.presenting import say_date
 from editorial.languages import local_path
+from editorial.site import absolute_url
 
 
 class Published(Protocol):
@@ -41,29 +47,56 @@ class EditionLine:
 
 @dataclass(frozen=True)
 class ReviewNote:
+    last_changed: str
+    """When words of the page last changed."""
     last_reviewed: str
     """The oldest review on the page."""
     next_due: str
+    due_on: date | None
     """The earliest review that falls due."""
     evidence_searched: str
     reviewers: tuple[str, ...]
     is_demonstration: bool
     editions: tuple[EditionLine, ...]
+    permanent_url: str
+    """Where these very words will stand for good."""
 
 
 def note_review(
-    parts: Sequence[tuple[str, Published, PageContent]], *, searched: Iterable[date | None] = ()
+    parts: Sequence[tuple[str, Published, PageContent]],
+    *,
+    also: Sequence[tuple[Published, PageContent]] = (),
+    searched: Iterable[date | None] = (),
+    path: str = "",
 ) -> ReviewNote:
-    """The note of a page made of these editions, each with the name that readers know it by."""
-    contents = [content for _, _, content in parts]
+    """The note of a page made of these editions, each with the name that readers know it by.
+
+    `also` are editions of which the page shows something, but which are not named one by one. A page of several
+    editions gives its `path`, which has `?as_of=` of the day of the newest as its permanent address.
+    """
+    editions = [*(edition for _, edition, _ in parts), *(edition for edition, _ in also)]
+    contents = [*(content for _, _, content in parts), *(content for _, content in also)]
+    due_on = _earliest(edition.review_due_on for edition in editions)
     return ReviewNote(
-        last_reviewed=say_date(_earliest(edition.last_reviewed_on for _, edition, _ in parts)),
-        next_due=say_date(_earliest(edition.review_due_on for _, edition, _ in parts)),
+        last_changed=say_date(content_changed_at(editions)),
+        last_reviewed=say_date(_earliest(edition.last_reviewed_on for edition in editions)),
+        next_due=say_date(due_on),
+        due_on=due_on,
         evidence_searched=say_date(_earliest(searched)),
         reviewers=tuple(sorted({name for content in contents for name in content.reviewers})),
         is_demonstration=any(content.is_demonstration for content in contents),
         editions=tuple(_line(name, edition) for name, edition, _ in parts),
+        permanent_url=absolute_url(_permanent_path(editions, path)),
     )
+
+
+def _permanent_path(editions: Sequence[Published], path: str) -> str:
+    """One subject has numbered editions; several together have a day."""
+    if not path:
+        (edition,) = editions
+        return local_path(f"/history/{edition.kind}/{edition.slug}/{edition.number}/")
+    day = max(edition.published_at for edition in editions).date()
+    return f"{path}{'&' if '?' in path else '?'}as_of={day}"
 
 
 def _line(name: str, edition: Published) -> EditionLine:

@@ -4,17 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from conditions.content import FactContent
 from conditions.presenting import WITHDRAWN_SOURCE, References
 from conditions.quantities import describe
 
+# What is not ordinary is said beside the statement; /editorial-policy/#certainty explains these words.
 _CERTAINTY = {
-    "high": "",
-    "moderate": "",
-    "low": "The evidence for this is weak.",
-    "unclear": "Sources disagree about this.",
+    "low": _("The evidence for this is weak."),
+    "unclear": _("Sources disagree about this."),
 }
+NOT_KNOWN = _("This is not known.")
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ class _Grower:
             text=fact.text,
             marks=marks,
             detail=describe(fact.quantity) if fact.quantity else "",
-            certainty=_CERTAINTY.get(fact.certainty, ""),
+            certainty=_say_certainty(fact),
             notice=WITHDRAWN_SOURCE if fact.has_withdrawn_source else "",
             subtype=self._subtypes.get(fact.subtype, ""),
             rule=_rule(fact, children),
@@ -115,6 +116,11 @@ def by_topic(facts: Sequence[FactContent]) -> dict[str, list[FactContent]]:
     for fact in facts:
         topics.setdefault(fact.topic.slug, []).append(fact)
     return topics
+
+
+def _say_certainty(fact: FactContent) -> str:
+    """Nothing for what rests on strong or moderate evidence."""
+    return str(NOT_KNOWN if fact.kind == "unknown" else _CERTAINTY.get(fact.certainty, ""))
 
 
 def _without_echo(fact: FactContent) -> str:

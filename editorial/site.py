@@ -5,6 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import content_lang, list_versions, local_path
@@ -25,8 +26,12 @@ MAIN_PAGES = (
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Context for all templates. A view that has a better canonical address gives `canonical_url` itself."""
+    """Context for all templates. A view that has a better canonical address gives `canonical_url` itself.
+
+    `today` is the one place where a readers' page depends on the day: a notice that its review is overdue.
+    """
     return {
+        "today": timezone.now().date(),
         "site_name": NAME,
         "site_claim": CLAIM,
         "canonical_url": absolute_url(request.path),

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from comparisons.content import FAQContent
@@ -38,7 +39,7 @@ def faq_detail(request: HttpRequest, slug: str) -> HttpResponse:
     answer, more_marks = answer_with_marks(content, references)
     context = {
         "reading": reading,
-        "review": note_review([("This question", edition, content)]),
+        "review": note_review([(_("This question"), edition, content)]),
         "day": say_date(day) if reading.is_old else "",
         "content": content,
         "share_picture": picture_faq(content.slug, content.question),

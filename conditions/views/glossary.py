@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from conditions.content import GlossaryContent
@@ -24,6 +25,6 @@ def glossary_detail(request: HttpRequest) -> HttpResponse:
     context = {
         "letters": list_letters(content.terms, references),
         "references": references,
-        "review": note_review([("Glossary", edition, content)]),
+        "review": note_review([(_("Glossary"), edition, content)]),
     }
     return render(request, "conditions/glossary_detail.html", context)

@@ -23,6 +23,7 @@ class FakeEdition:
     slug: str = "some-slug"
     number: int = 3
     published_at: datetime = datetime(2026, 11, 22, tzinfo=UTC)
+    content_changed_at: datetime = datetime(2026, 11, 20, tzinfo=UTC)
     last_reviewed_on: date | None = date(2026, 11, 22)
     review_due_on: date | None = date(2027, 11, 22)
 
