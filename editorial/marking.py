@@ -14,7 +14,7 @@ _BLOCKS = {
     *("blockquote", "summary", "pre"),
 }
 _NOT_COMPARED = {"dates", "about-page", "back", "copy-link", "visually-hidden"}
-"""Classes of what any decision changes, as dates, names of reviewers and numbers of editions, and of links about places."""
+"""Classes of what any decision changes: dates, names of reviewers, numbers of editions; and of links to places."""
 _NO_CONTENT = {"nav", "caption", "script", "style", "button"}
 _SOURCE = re.compile(r"⟦[^⟧]*⟧")
 """How the sheet with the sources of a statement counts in the comparison."""

@@ -1,6 +1,5 @@
 """Sources are numbered as they appear; one mark after a statement opens them, and the list leads back."""
 
-import re
 from datetime import date
 
 import pytest
