@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from comparisons.content import ComparisonContent, FAQContent, FrozenPoint, FrozenSection
+from comparisons.figures import choose_together
 from comparisons.page import (
     VERDICTS,
     Cell,
@@ -20,10 +21,12 @@ from comparisons.page import (
     Table,
     TopicSection,
 )
-from conditions.composing import Name, name_of
 from conditions.content import ConditionContent, FactContent, TopicContent
+from conditions.figures import by_topic as by_figure_topic
+from conditions.figures import list_numbers, make_figure
 from conditions.markdown import plain
 from conditions.marks import draw_fact_links
+from conditions.naming import Name, name_of
 from conditions.presenting import References
 from conditions.reviewing import Published, ReviewNote, note_review
 from conditions.statements import by_topic, grow
@@ -71,6 +74,7 @@ class _Composer:
         self._topics = list_topics(contents, curated.content if curated else None)
         sections = curated.content.sections if curated else []
         self._sections = {s.topic.slug: s for s in sections if s.topic is not None}
+        self._figures = by_figure_topic(choose_together([list_numbers(p.content, p.edition.number) for p in parts]))
         self._loose = [s for s in sections if s.topic is None]
 
     def compose(self) -> ComparisonPage:
@@ -131,6 +135,7 @@ class _Composer:
     def _topic_section(self, topic: TopicContent) -> TopicSection:
         section: FrozenSection | None = self._sections.get(topic.slug)
         lead = self._references.prose(section.lead) if section else mark_safe("")
+        figures = tuple(make_figure(chosen, self._references) for chosen in self._figures.get(topic.slug, ()))
         columns = zip(self._names, self._shown, self._subtypes, strict=True)
         sides = [
             Side(name, grow(shown.get(topic.slug, ()), self._references, subtypes)) for name, shown, subtypes in columns
@@ -142,6 +147,7 @@ class _Composer:
             verdict=VERDICTS.get(section.verdict) if section else None,
             lead=lead,
             sides=tuple(sides),
+            figures=figures,
         )
 
     def _questions(self) -> Iterable[Question]:

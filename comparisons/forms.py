@@ -8,7 +8,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 
-from conditions.composing import Name
+from conditions.naming import Name
 from editorial.languages import local_path
 
 LEAST, MOST = 2, 4

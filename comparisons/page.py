@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from conditions.composing import Name
 from conditions.content import PictureContent
+from conditions.figures import Figure
+from conditions.naming import Name
 from conditions.presenting import References
 from conditions.reviewing import ReviewNote
 from conditions.statements import Group
@@ -92,6 +93,7 @@ class TopicSection:
     lead: SafeString
     sides: tuple[Side, ...]
     """Empty for a section about no topic."""
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True)

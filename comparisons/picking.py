@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from conditions.composing import Name, name_of
 from conditions.markdown import plain
+from conditions.naming import Name, name_of
 from editorial import editions
 from editorial.languages import local_path
 

@@ -6,36 +6,13 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from conditions.content import ConditionContent, FactContent, FrozenSubtype, PictureContent, TopicContent
+from conditions.figures import Figure, choose_of_condition, list_numbers, make_figure
+from conditions.figures import by_topic as by_figure_topic
 from conditions.marks import draw_fact_links
+from conditions.naming import Name, name_of
 from conditions.presenting import References
 from conditions.reviewing import Published, ReviewNote, note_review
 from conditions.statements import Group, by_topic, grow
-from editorial.languages import local_path
-
-TONES = 6
-
-
-@dataclass(frozen=True)
-class Name:
-    """A condition as lists, columns and links name it."""
-
-    slug: str
-    name: str
-    abbreviation: str
-    tone: int
-    """Which of the colours of the stylesheet; the name always stands beside it."""
-
-    @property
-    def url(self) -> str:
-        return local_path(f"/conditions/{self.slug}/")
-
-    @property
-    def full(self) -> str:
-        return f"{self.name} ({self.abbreviation})" if self.abbreviation else self.name
-
-    @property
-    def brief(self) -> str:
-        return self.abbreviation or self.name
 
 
 @dataclass(frozen=True)
@@ -59,6 +36,7 @@ class KeyFacts:
 class TopicPart:
     topic: TopicContent
     groups: tuple[Group, ...]
+    figures: tuple[Figure, ...]
 
     @property
     def anchor(self) -> str:
@@ -91,10 +69,6 @@ class ConditionPage:
     review: ReviewNote
 
 
-def name_of(*, slug: str, name: str, abbreviation: str, position: int) -> Name:
-    return Name(slug=slug, name=name, abbreviation=abbreviation, tone=(position - 1) % TONES + 1)
-
-
 def compose_condition(content: ConditionContent, edition: Published) -> ConditionPage:
     """The page of one condition; its sources are numbered in the order of this page."""
     references = References(content.references, links=draw_fact_links)
@@ -102,7 +76,7 @@ def compose_condition(content: ConditionContent, edition: Published) -> Conditio
     definition_marks = references.marks(content.definition_citations)
     forms = _forms(content.subtypes, references, is_separate=False)
     confused = _forms(content.subtypes, references, is_separate=True)
-    topics = _topics(content, references)
+    topics = _topics(content, references, edition.number)
     return ConditionPage(
         name=name,
         also_known_as=tuple(other for other in content.also_known_as if other != content.abbreviation),
@@ -135,10 +109,16 @@ def _key_facts(facts: Sequence[FactContent]) -> tuple[KeyFacts, ...]:
     return tuple(KeyFacts(members[0].topic, tuple(members)) for members in by_topic(key).values())
 
 
-def _topics(content: ConditionContent, references: References) -> tuple[TopicPart, ...]:
+def _topics(content: ConditionContent, references: References, edition: int) -> tuple[TopicPart, ...]:
     subtypes = {s.slug: s.name for s in content.subtypes}
+    figures = by_figure_topic(choose_of_condition(list_numbers(content, edition)))
     return tuple(
-        TopicPart(facts[0].topic, grow(facts, references, subtypes)) for facts in by_topic(content.facts).values()
+        TopicPart(
+            facts[0].topic,
+            grow(facts, references, subtypes),
+            tuple(make_figure(chosen, references) for chosen in figures.get(slug, ())),
+        )
+        for slug, facts in by_topic(content.facts).items()
     )
 
 

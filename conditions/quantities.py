@@ -13,13 +13,13 @@ _BOUND = {
     "at_least": "at least",
     "up_to": "up to",
 }
-_COUNTED_FROM = {
+COUNTED_FROM = {
     "onset": "counted from the first symptoms",
     "diagnosis": "counted from diagnosis",
     "birth": "counted from birth",
 }
-_STATISTIC = {"median": "median", "mean": "average"}
-_SEX = {"women": "women", "men": "men"}
+STATISTIC = {"median": "median", "mean": "average"}
+SEX = {"women": "women", "men": "men"}
 _YEARS = re.compile(r"(?<=\d)-(?=\d)")
 
 
@@ -32,15 +32,15 @@ def describe(quantity: QuantityContent) -> str:
 def _parts(q: QuantityContent) -> Iterator[str]:
     yield say_amount(q)
     yield say_measure(q)
-    yield _STATISTIC.get(q.statistic, "")
+    yield STATISTIC.get(q.statistic, "")
     if q.interval_low is not None and q.interval_high is not None:
         yield f"95% interval {number(q.interval_low)} to {number(q.interval_high)}"
     yield _population(q.population)
     if q.sex and not re.search(rf"\b{q.sex}\b", q.population):
-        yield _SEX.get(q.sex, "")
+        yield SEX.get(q.sex, "")
     yield q.region
-    yield _YEARS.sub("–", q.period)
-    yield _COUNTED_FROM.get(q.counted_from, "")
+    yield say_years(q.period)
+    yield COUNTED_FROM.get(q.counted_from, "")
     if q.comparator_label:
         value = f": {number(q.comparator_value)}" if q.comparator_value is not None else ""
         yield f"compared with {q.comparator_label}{value}"
@@ -52,12 +52,20 @@ def say_amount(q: QuantityContent) -> str:
     """“about 72 percent”, or an empty string."""
     if q.value is None and q.low is None:
         return ""
+    return " ".join(filter(None, (say_number(q), say_unit(q))))
+
+
+def say_number(q: QuantityContent) -> str:
+    """“about 72”: without its unit."""
     amount = number(q.value) if q.value is not None else f"{number(q.low)} to {number(q.high)}"
-    words = [_BOUND.get(q.bound, ""), amount, _unit(q)]
-    return " ".join(word for word in words if word)
+    return " ".join(filter(None, (_BOUND.get(q.bound, ""), amount)))
 
 
-def _unit(q: QuantityContent) -> str:
+def say_years(period: str) -> str:
+    return _YEARS.sub("–", period)
+
+
+def say_unit(q: QuantityContent) -> str:
     unit = q.unit or (q.measure.unit if q.measure else "")
     if unit == "ratio":
         return ""

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from conditions.presenting import say_date
 from editorial import editions
@@ -19,6 +20,10 @@ class WrongDay(Exception):
     """`?as_of=` is not a day. The message says what is wrong and how to write one."""
 
 
+class WrongQuestion(Exception):
+    """The query asks for what cannot be. The message says for readers how to ask."""
+
+
 class Gone(Exception):
     """The page stands on something that was withdrawn, so it is withdrawn too. The message is for readers."""
 
@@ -27,7 +32,7 @@ def reads_editions(view: View) -> View:
     """Turns what reading editions can raise into answers.
 
     Moved: 301 to the same page under its new slug, query kept. Withdrawn and Gone: 410. NotPublished: 404.
-    NotYetPublished: 404 that says since when. WrongDay: 400 that says how to write a day.
+    NotYetPublished: 404 that says since when. WrongDay and WrongQuestion: 400 that says how to ask.
     """
 
     @wraps(view)
@@ -46,6 +51,8 @@ def reads_editions(view: View) -> View:
             return _answer_too_early(request, early)
         except WrongDay as wrong:
             return _answer(request, "Which day?", str(wrong), status=400)
+        except WrongQuestion as wrong:
+            return _answer(request, _("This cannot be asked"), str(wrong), status=400)
 
     return translate
 

@@ -6,10 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from conditions.composing import Name, compose_condition, name_of
+from conditions.composing import compose_condition
 from conditions.content import ConditionContent
 from conditions.glossary import read_terms
 from conditions.names import list_names
+from conditions.naming import Name, name_of
 from conditions.presenting import say_date
 from conditions.reading import read_one
 from conditions.responses import read_day, reads_editions
