@@ -96,13 +96,21 @@ def list_differences(numbers: Sequence[Number]) -> list[Difference]:
 def say_axis(numbers: Sequence[Number], others: Sequence[Number]) -> str:
     """“Counted from diagnosis”: what these numbers, which share an axis, have in common and not all the others have."""
     first = numbers[0]
+    parting = [t for t in list_parts(first.quantity) if any(_read(first, t) != _read(other, t) for other in others)]
     said = [
-        first.say_trait(trait) or _("%(qualifier)s not said") % {"qualifier": _WORDS[trait]}
-        for trait in list_parts(first.quantity)
-        if any(_read(first, trait) != _read(other, trait) for other in others)
+        first.say_trait(trait) or _say_nothing(trait) for trait in parting if _is_worth_saying(trait, first, parting)
     ]
     text = ", ".join(said)
     return text[:1].upper() + text[1:]
+
+
+def _is_worth_saying(trait: str, number: Number, parting: Sequence[str]) -> bool:
+    """Numbers are of all people unless they say of whom: that needs no words where others part the axes too."""
+    return trait != "sex" or bool(number.say_trait(trait)) or len(parting) == 1
+
+
+def _say_nothing(trait: str) -> str:
+    return _("%(qualifier)s not said") % {"qualifier": _WORDS[trait]}
 
 
 def say_differences(numbers: Sequence[Number]) -> str:

@@ -4,7 +4,7 @@ The picture is 320 units wide, so that its text is as large as the page's on the
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 
@@ -33,7 +33,7 @@ class Item:
 @dataclass(frozen=True)
 class Shape:
     kind: str
-    """The class of the stylesheet: bar, band, dots, whisker, end, other."""
+    """The class of the stylesheet: bar, band, dots, whisker, end, other, even."""
     path: str
     move: str = ""
     """Where the path begins, of dots: their squares are counted from there."""
@@ -77,8 +77,6 @@ class Drawing:
     lines: tuple[Line, ...]
     ticks: tuple[Text, ...]
     axis_y: int
-    even_x: str
-    """Where the line of 1 stands, of ratios; empty in other pictures."""
     dots: Dots | None
 
     @property
@@ -86,16 +84,20 @@ class Drawing:
         return sorted({line.tone for line in self.lines})
 
 
-def draw(items: Sequence[Item], display: str) -> Drawing:
-    """The items below each other over one axis that begins at nothing."""
-    return _Artist(items, display).draw()
+def draw(items: Sequence[Item], display: str, *, highest: float) -> Drawing:
+    """The items below each other over one axis from nothing to at least `highest`: see `find_highest`."""
+    return _Artist(items, display, highest).draw()
+
+
+def find_highest(quantities: Iterable[QuantityContent]) -> float:
+    """The highest number that is drawn of these: pictures that belong together get one scale."""
+    return max(max(_all_values(quantity)) for quantity in quantities)
 
 
 class _Artist:
-    def __init__(self, items: Sequence[Item], display: str) -> None:
+    def __init__(self, items: Sequence[Item], display: str, highest: float) -> None:
         self._items = items
         self._display = display
-        highest = max(max(_all_values(item.quantity)) for item in items)
         self._rows = self._people = 1
         self._side = _BAR
         if display == "per_100k":
@@ -117,7 +119,6 @@ class _Artist:
             lines=lines,
             ticks=tuple(self._draw_ticks(axis_y + 17)),
             axis_y=axis_y,
-            even_x=_say(self._x(1)) if self._display == "ratio" else "",
             dots=Dots(self._side, self._people) if self._display == "per_100k" else None,
         )
 
@@ -151,7 +152,8 @@ class _Artist:
         if self._display == "per_100k":
             yield Shape("dots", self._dots(max(low, 0)), f"{_LEFT} {_say(box.top)}")
         elif self._display == "ratio":
-            yield Shape("bar", box.bar(self._x(min(1, low)), self._x(low if low > 1 else 1)))
+            yield Shape("bar", box.bar(self._x(min(1, low)), self._x(max(1, low))))
+            yield Shape("even", box.stroke(self._x(1)))
         elif self._display != "range":
             yield Shape("bar", box.bar(self._x(0), self._x(low)))
         if low == high:
@@ -186,6 +188,9 @@ class _Box:
 
     def bar(self, left: float, right: float) -> str:
         return _rectangle(left, self.top, max(right - left, 1), self.tall)
+
+    def stroke(self, x: float) -> str:
+        return f"M{_say(x)} {_say(self.top - 4)}v{_say(self.tall + 8)}"
 
     def whisker(self, left: float, right: float) -> str:
         y, end = _say(self.middle), f"V{_say(self.middle + 5)}"

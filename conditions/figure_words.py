@@ -34,13 +34,20 @@ def say_amount(number: Number) -> str:
     return "; ".join(filter(None, parts))
 
 
+def say_interval(number: Number) -> str:
+    """“ (95% interval 3.92 to 4.96)”: what the picture shows as a thin line."""
+    interval = read_cell("interval", number, several=False)
+    return f" (95% interval {interval})" if interval else ""
+
+
 def label(number: Number, several: bool) -> str:
     """What tells the number from the others: its condition, or for whom, where and when it holds."""
     if several:
         return number.name.brief
     parts = [number.say_trait(trait) for trait in _IN_LABELS]
     said = ", ".join(filter(None, parts))
-    return said or number.quantity.population or number.fact.label or number.name.brief
+    said = said or number.quantity.population or number.fact.label or number.name.brief
+    return said[:1].upper() + said[1:]
 
 
 def read_cell(column: str, number: Number, several: bool) -> str:

@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString
 
 from conditions.comparability import Number, say_axis, say_differences
 from conditions.content import ConditionContent, MeasureContent, QuantityContent
-from conditions.drawing import Drawing, Item, draw
-from conditions.figure_words import COLUMNS, RARE, label, read_cell, say_amount
+from conditions.drawing import Drawing, Item, draw, find_highest
+from conditions.figure_words import COLUMNS, RARE, label, read_cell, say_amount, say_interval
 from conditions.naming import Name, name_of
 from conditions.presenting import References
 from conditions.quantities import say_unit
@@ -142,7 +142,7 @@ def make_figure(chosen: Chosen, references: References) -> Figure:
         columns=tuple(str(COLUMNS[column]) for column in columns),
         rows=tuple(
             Row(
-                label(number, several),
+                number.name.name if several else label(number, several),
                 tuple(read_cell(column, number, several) for column in columns),
                 references.source_marks(number.fact.sources),
             )
@@ -173,6 +173,6 @@ def _make_panel(numbers: Sequence[Number], chosen: Chosen, several: bool) -> Pan
         display = "count"
     return Panel(
         heading=say_axis(numbers, chosen.numbers),
-        drawing=draw(items, display),
-        text="; ".join(line for _number, line in lines),
+        drawing=draw(items, display, highest=find_highest(number.quantity for number in chosen.numbers)),
+        text="; ".join(f"{line}{say_interval(number)}" for number, line in lines),
     )

@@ -13,6 +13,7 @@ from itertools import combinations
 from django.urls import URLPattern, URLResolver
 
 from conditions.exporting import FORMATS
+from conditions.models import Measure
 from editorial.models import Edition, Picture, Review
 
 HISTORY_KINDS = ("condition", "comparison", "faq", "citation", "glossary")
@@ -27,6 +28,7 @@ class Ground:
     numbers: dict[tuple[str, str], list[int]]
     days: list[date]
     pictures: list[str]
+    measures: list[str]
 
     @classmethod
     def load(cls) -> "Ground":
@@ -45,6 +47,7 @@ class Ground:
             numbers=numbers,
             days=_edges({day for *_, day in rows}),
             pictures=list(pictures),
+            measures=list(Measure.objects.values_list("slug", flat=True)),
         )
 
 
@@ -140,6 +143,16 @@ def _api_editions(addresses: Callable[[Ground], Iterable[str]]) -> Callable[[Gro
     )
 
 
+def _numbers(ground: Ground) -> Iterator[str]:
+    """The data of every measure of each condition and of each pair, some that no picture has, and what is refused."""
+    slugs = ground.slugs["condition"]
+    for names in [*((slug,) for slug in slugs), *combinations(slugs, 2), ()]:
+        query = "&".join(f"with={name}" for name in names)
+        for measure in (*ground.measures, "no-such-measure"):
+            yield f"/numbers/{measure}.csv?{query}"
+            yield from (f"/numbers/{measure}.csv?{query}&as_of={day}" for day in ground.days[-1:])
+
+
 INVENTORY: dict[str, Callable[[Ground], Iterable[str]]] = {
     "": _one("/"),
     "conditions/": _one("/conditions/"),
@@ -154,6 +167,7 @@ INVENTORY: dict[str, Callable[[Ground], Iterable[str]]] = {
     "history/<kind>/<slug>/": _histories,
     "history/<kind>/<slug>/<number>/": _old_editions,
     "pictures/<sha256>/": lambda ground: [f"/pictures/{sha256}/" for sha256 in ground.pictures],
+    "numbers/<measure>.csv": _numbers,
     "robots.txt": _one("/robots.txt"),
     ".well-known/security.txt": _one("/.well-known/security.txt"),
     "sitemap.xml": _one("/sitemap.xml"),

@@ -21,7 +21,7 @@ from editorial import editions
 @require_safe
 @reads_editions
 def figure_csv(request: HttpRequest, measure: str) -> HttpResponse:
-    """CSV. 400 for a list of conditions that cannot be, 404 where there is no such picture, 410 for what was withdrawn."""
+    """CSV. 400 for a list that cannot be, 404 where there is no such picture, 410 for what was withdrawn."""
     asked = _read_slugs(request)
     choices = list_choices()
     today = choices.follow(asked)

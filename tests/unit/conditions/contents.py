@@ -3,7 +3,15 @@
 from datetime import date
 from typing import Any
 
-from conditions.content import ConditionContent, FactContent, ReferenceContent, SourceContent, TopicContent
+from conditions.content import (
+    ConditionContent,
+    FactContent,
+    MeasureContent,
+    QuantityContent,
+    ReferenceContent,
+    SourceContent,
+    TopicContent,
+)
 
 
 def topic(slug: str = "symptoms", **values: Any) -> TopicContent:
@@ -44,6 +52,18 @@ def fact(key: str, *cited: str, **values: Any) -> FactContent:
         "has_withdrawn_source": False,
     }
     return FactContent(key=key, **{**defaults, **values})
+
+
+def measure(slug: str = "age-at-onset", **values: Any) -> MeasureContent:
+    defaults = {"name": "Age when symptoms start", "unit": "years", "display": "range"}
+    return MeasureContent(slug=slug, **{**defaults, **values})
+
+
+def quantity(**values: Any) -> QuantityContent:
+    texts = ("feature", "bound", "unit", "population", "sex", "region", "period", "counted_from", "statistic", "method")
+    numbers = ("value", "low", "high", "interval_low", "interval_high", "comparator_value")
+    defaults = {**dict.fromkeys(texts, ""), **dict.fromkeys(numbers), "comparator_label": "", "is_derived": False}
+    return QuantityContent(**{**defaults, "measure": measure(), **values})
 
 
 def reference(key: str, **values: Any) -> ReferenceContent:
