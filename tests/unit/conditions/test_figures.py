@@ -106,7 +106,7 @@ def test_picture_text_table_and_csv_hold_the_same_numbers() -> None:
     assert [row["sources"] for row in rows] == ["one", "two"]
     assert rows[0]["condition_edition"] == "7"
     assert (rows[0]["region"], rows[0]["period"]) == ("Norway", "2010-2015")
-    assert "#ref-2" in figure.rows[1].marks
+    assert "#r2" in figure.rows[1].marks
 
 
 def test_no_cell_of_the_csv_is_a_formula() -> None:
