@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from comparisons.compose import Curated, Part
 from comparisons.content import ComparisonContent, FAQContent
@@ -17,7 +18,7 @@ from editorial.editions import Dated
 from editorial.models import Edition
 
 _GLOSSARY = Q(kind="glossary")
-CONDITION_GONE = "This comparison was withdrawn, because a condition in it was."
+CONDITION_GONE = _("This comparison was withdrawn, because a condition in it was.")
 
 
 @dataclass(frozen=True)

@@ -42,7 +42,7 @@ def reads_editions(view: View) -> View:
         except editions.Moved as moved:
             return _redirect(request, kwargs, moved.slug)
         except editions.Withdrawn as withdrawn:
-            return answer_gone(request, str(withdrawn))
+            return answer_gone(request, _("This page was withdrawn on %(day)s.") % {"day": say_date(withdrawn.at)})
         except Gone as gone:
             return answer_gone(request, str(gone))
         except editions.NotPublished as missing:
@@ -50,7 +50,7 @@ def reads_editions(view: View) -> View:
         except editions.NotYetPublished as early:
             return _answer_too_early(request, early)
         except WrongDay as wrong:
-            return _answer(request, "Which day?", str(wrong), status=400)
+            return _answer(request, _("Which day?"), str(wrong), status=400)
         except WrongQuestion as wrong:
             return _answer(request, _("This cannot be asked"), str(wrong), status=400)
 
@@ -68,14 +68,13 @@ def read_day(request: HttpRequest) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         shown = text if len(text) <= 40 else f"{text[:40]}…"
-        raise WrongDay(
-            f"“{shown}” is not a day. Write the year, the month and the day as in ?as_of=2026-11-22."
-        ) from None
+        sentence = _("“%(shown)s” is not a day. Write the year, the month and the day as in ?as_of=2026-11-22.")
+        raise WrongDay(sentence % {"shown": shown}) from None
 
 
 def answer_gone(request: HttpRequest, sentence: str) -> HttpResponse:
     """410: was public and is no more."""
-    return _answer(request, "This page was withdrawn", sentence, status=410, is_gone=True)
+    return _answer(request, _("This page was withdrawn"), sentence, status=410, is_gone=True)
 
 
 def _redirect(request: HttpRequest, kwargs: dict[str, Any], slug: str) -> HttpResponse:
@@ -88,9 +87,9 @@ def _redirect(request: HttpRequest, kwargs: dict[str, Any], slug: str) -> HttpRe
 
 def _answer_too_early(request: HttpRequest, early: editions.NotYetPublished) -> HttpResponse:
     since = say_date(early.first)
-    sentence = f"On that day this page was not public yet. It is public since {since}."
+    sentence = _("On that day this page was not public yet. It is public since %(since)s.") % {"since": since}
     earliest = f"{request.path}?as_of={early.first:%Y-%m-%d}"
-    return _answer(request, "Not public on that day", sentence, status=404, today=request.path, earliest=earliest)
+    return _answer(request, _("Not public on that day"), sentence, status=404, today=request.path, earliest=earliest)
 
 
 def _answer(request: HttpRequest, heading: str, sentence: str, *, status: int, **more: Any) -> HttpResponse:

@@ -19,7 +19,8 @@ class Withdrawn(Exception):
 
     def __init__(self, edition: Edition, *, at: datetime | None = None) -> None:
         self.edition = edition
-        super().__init__(f"This page was withdrawn on {at or edition.published_at:%-d %B %Y}.")
+        self.at = at or edition.published_at
+        super().__init__(f"This page was withdrawn on {self.at:%-d %B %Y}.")
 
 
 class Moved(Exception):

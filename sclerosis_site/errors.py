@@ -5,21 +5,22 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
 from django.shortcuts import render
 from django.template.loader import get_template
+from django.utils.translation import gettext as _
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    sentence = "The site could not understand what was asked. Check the address, or start from one of these pages."
-    return _answer(request, "This address does not work", sentence, status=400)
+    sentence = _("The site could not understand what was asked. Check the address, or start from one of these pages.")
+    return _answer(request, _("This address does not work"), sentence, status=400)
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    sentence = "You do not have the right to see this page. Ask an administrator if you need it."
-    return _answer(request, "Not allowed", sentence, status=403)
+    sentence = _("You do not have the right to see this page. Ask an administrator if you need it.")
+    return _answer(request, _("Not allowed"), sentence, status=403)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    sentence = "There is no page at this address. It may have been mistyped."
-    return _answer(request, "Page not found", sentence, status=404)
+    sentence = _("There is no page at this address. It may have been mistyped.")
+    return _answer(request, _("Page not found"), sentence, status=404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
@@ -28,11 +29,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    sentence = (
+    sentence = _(
         "The form was open too long, or your browser does not send the cookie that protects it. Nothing was saved. "
         "Go back, load the page again, and send the form once more."
     )
-    return _answer(request, "The form could not be checked", sentence, status=403)
+    return _answer(request, _("The form could not be checked"), sentence, status=403)
 
 
 def _answer(request: HttpRequest, heading: str, sentence: str, **more: Any) -> HttpResponse:
