@@ -1,5 +1,6 @@
 from django.urls import path
 
+from comparisons.api.docs import api_docs
 from comparisons.views import about, comparisons, faqs, history, home
 
 urlpatterns = [
@@ -14,4 +15,5 @@ urlpatterns = [
     path("editorial-policy/", about.editorial_policy, name="editorial-policy"),
     path("privacy/", about.privacy, name="privacy"),
     path("accessibility/", about.accessibility, name="accessibility"),
+    path("api/v1/docs/", api_docs, name="api-docs"),
 ]

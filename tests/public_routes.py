@@ -194,6 +194,8 @@ INVENTORY: dict[str, Callable[[Ground], Iterable[str]]] = {
     "api/v1/topics": _api_list("topics"),
     "api/v1/editions/<kind>/<slug>": _api_editions(_histories),
     "api/v1/editions/<kind>/<slug>/<number>": _api_editions(_old_editions),
+    "api/v1/openapi.json": _one(f"{API}/openapi.json"),
+    "api/v1/docs/": _one(f"{API}/docs/"),
     "api/v1/<address>": _one(f"{API}/", f"{API}/no-such-noun"),
     "about/": _one("/about/"),
     "editorial-policy/": _one("/editorial-policy/"),

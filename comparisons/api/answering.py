@@ -1,6 +1,7 @@
 """From an answer to bytes: JSON or CSV, pages of a list, ETag and 304."""
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import wraps
@@ -24,6 +25,7 @@ VERSION = "1.0.0"
 CACHE = "public, max-age=300"
 JSON_TYPE = "application/json"
 
+_NUMBER = re.compile(r"-?\d+(\.\d+)?")
 Item = TypeVar("Item")
 Row = dict[str, Any]
 Run = Callable[..., HttpResponse]
@@ -104,7 +106,8 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return guard(str(value))
+    # A number is no formula, whatever its sign.
+    return str(value) if _NUMBER.fullmatch(str(value)) else guard(str(value))
 
 
 def reads_only(run: Run) -> Run:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
 from django.db.models import Q
@@ -17,7 +17,7 @@ from comparisons.api.facts import Condition, Fact, cited_references, present
 from comparisons.api.problems import NotHere, Refused
 from comparisons.api.reading import Shown, page_url, show_all
 from comparisons.api.routing import reads
-from comparisons.api.schemas import Answer, Dated, Out, Paged, Paging
+from comparisons.api.schemas import SLUG, Answer, Dated, Out, Paged, Paging
 from comparisons.compose import list_topics, select_facts
 from comparisons.content import ComparisonContent, FrozenPoint, FrozenSection
 from comparisons.forms import LEAST, MOST
@@ -107,7 +107,7 @@ class ComparisonList(Paged):
 
 
 class Chosen(Dated):
-    chosen: list[str] = Field(
+    chosen: list[Annotated[str, Field(pattern=SLUG)]] = Field(
         ...,
         alias="with",
         min_length=LEAST,

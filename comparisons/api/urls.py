@@ -1,16 +1,21 @@
 """The addresses of the API. All answer GET, HEAD and OPTIONS, to any site, and without a cookie."""
 
+import hashlib
+import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, include, path, register_converter
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
 from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI
 
 from comparisons.api import comparisons, conditions, editions, facts, faqs, sources, terms, topics
-from comparisons.api.answering import VERSION, reads_only
+from comparisons.api.answering import CACHE, JSON_TYPE, VERSION, reads_only
+from comparisons.api.description import describe
 from comparisons.api.problems import NOTHING_HERE, READ_ONLY, problem, register_problems
 
 View = Callable[..., HttpResponse]
@@ -55,6 +60,16 @@ def nothing(request: HttpRequest, address: str) -> HttpResponse:
     return problem(404, NOTHING_HERE)
 
 
+@open_to_all
+def openapi(request: HttpRequest) -> HttpResponse:
+    """The description of the API for programs."""
+    content = json.dumps(describe(api), ensure_ascii=False).encode()
+    response = HttpResponse(content, content_type=JSON_TYPE)
+    response["Cache-Control"] = CACHE
+    response["ETag"] = tag = quote_etag(hashlib.sha256(content).hexdigest()[:32])
+    return get_conditional_response(request, etag=tag, response=response)
+
+
 class OtherAddress:
     """What is left below /api/v1/ but the page that describes it."""
 
@@ -79,5 +94,6 @@ _patterns = [_open(pattern) for pattern in api.urls[0] if pattern.name != "api-r
 
 urlpatterns = [
     path("", include((_patterns, "api"))),
+    path("openapi.json", openapi, name="api-openapi"),
     path("<other:address>", nothing, name="api-nothing"),
 ]
