@@ -19,7 +19,8 @@ _LEFT_ALONE = {
     *("caption", "dfn", "dt", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "sup", "svg", "th"),
 }
 _PARTS = {"section", "details"}
-_UNHEARD = re.compile(r"visually-hidden|aria-hidden")
+_APART = re.compile(r"visually-hidden|aria-hidden|\bpopover\b")
+"""Attributes of what is only heard, not heard at all, or opened over the page."""
 _APOSTROPHE = "(?:'|’|&#x27;|&#39;)"
 _EXPLAINED = re.compile(r"(?P<plain>.+?) \((?P<medical>[^()]+)\)")
 
@@ -73,7 +74,7 @@ class _Explainer:
                 self._closed.pop()
         elif tag in _PARTS and not self._closed:
             self._seen = set()
-        elif tag in _LEFT_ALONE or _UNHEARD.search(attributes) or (self._closed and self._closed[-1] == tag):
+        elif tag in _LEFT_ALONE or _APART.search(attributes) or (self._closed and self._closed[-1] == tag):
             self._closed.append(tag)
 
     def _mark(self, match: re.Match[str]) -> str:

@@ -13,9 +13,10 @@ _BLOCKS = {
     *("p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "figure", "figcaption"),
     *("blockquote", "summary", "pre"),
 }
-_NOT_COMPARED = {"dates", "about-page", "back", "copy-link", "visually-hidden"}
-"""Classes of what any decision changes: dates, names of reviewers, numbers of editions; and of links to places."""
-_NO_CONTENT = {"nav", "caption", "script", "style", "button"}
+_NOT_COMPARED = {"dates", "about-page", "back", "copy-link", "visually-hidden", "m", "definition"}
+"""Classes of what any decision changes: dates, names of reviewers, numbers of editions; of marks and of links to places;
+and of definitions, which the glossary's own page shows."""
+_NO_CONTENT = {"nav", "caption", "script", "style"}
 _SOURCE = re.compile(r"⟦[^⟧]*⟧")
 """How the sheet with the sources of a statement counts in the comparison."""
 _TEXT_LENGTH = 110
@@ -75,24 +76,28 @@ class _Reading:
 
     def list_blocks(self) -> list[_Block]:
         elements = _walk(self._main) if self._main is not None else ()
-        blocks = [_Block(element, " ".join(" ".join(self._words(element)).split())) for element in elements]
+        blocks = [_Block(element, " ".join("".join(self._words(element)).split())) for element in elements]
         return [block for block in blocks if block.text]
 
     def _words(self, element: HtmlElement) -> Iterator[str]:
         """The words of the block itself, without those of blocks in it."""
         yield element.text or ""
         for child in element:
+            # A word that the glossary explains is no more apart from its neighbors than any other.
+            space = "" if child.get("class") == "term" else " "
+            yield space
             if _is_compared(child) and child.tag not in _BLOCKS:
                 yield from self._read(child)
+            yield space
             yield child.tail or ""
 
     def _read(self, element: HtmlElement) -> Iterable[str]:
         if element.tag == "img":
-            return (element.get("src", ""), element.get("alt", ""))
+            return (element.get("src", ""), " ", element.get("alt", ""))
         if "sheet" in element.classes:
             return (f"⟦{' '.join(self._read_sources(element))}⟧",)
         link = element.get("href", "") if element.tag == "a" else ""
-        return (*self._words(element), *((link,) if link.startswith("http") else ()))
+        return (*self._words(element), *((" ", link) if link.startswith("http") else ()))
 
     def _read_sources(self, sheet: HtmlElement) -> Iterator[str]:
         """What counts is which sources they are and what is said of them, not their numbers on this page."""

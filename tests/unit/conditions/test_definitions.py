@@ -98,8 +98,9 @@ def test_links_headings_marks_and_controls_stay_as_they_are(tag: str) -> None:
     assert _marked(f"<div>{inside} then myelin</div>", MYELIN) == ["myelin"]
 
 
-def test_what_is_only_heard_and_what_is_not_heard_hold_no_button() -> None:
-    html = '<p><span class="visually-hidden">myelin <span>myelin</span></span><b aria-hidden="true">myelin</b></p>'
+def test_what_is_only_heard_not_heard_or_opened_over_the_page_holds_no_button() -> None:
+    html = "<p><span class=sheet popover id=s1>myelin</span></p>"
+    html += '<p><span class="visually-hidden">myelin <span>myelin</span></span><b aria-hidden="true">myelin</b></p>'
 
     assert _marked(html, MYELIN) == []
 
