@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from textwrap import shorten
 
-from comparisons import building, checks, findables, freezing
+from comparisons import building, checks, citing, findables, freezing
 from comparisons.content import ComparisonContent, FAQContent
 from comparisons.models import FAQ, ComparedCondition, Comparison, Point, Section
 from comparisons.reporting import INBOX
@@ -124,6 +124,7 @@ _COMPARISON_PAGE = Subject(
     slug=lambda content: content.slug,
     tags=_comparison_tags,
     findables=findables.list_comparison_findables,
+    cited=citing.list_in_comparison,
     describe=changes.describe_page,
     url=lambda slug: local_path(f"/compare/{slug}/"),
 )
@@ -134,6 +135,7 @@ _FAQ_PAGE = Subject(
     slug=lambda content: content.slug,
     tags=_faq_tags,
     findables=findables.list_faq_findables,
+    cited=citing.list_in_faq,
     describe=changes.describe_page,
     url=lambda slug: local_path(f"/faqs/{slug}/"),
 )

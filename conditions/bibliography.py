@@ -1,8 +1,12 @@
 """Sources as their own pages and their list show them: plain values and pure functions."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from conditions import alphabet
 from conditions.alphabet import Letter, plain_letters
@@ -10,6 +14,17 @@ from conditions.content import CitationContent
 from conditions.presenting import EVIDENCE, INTEGRITY
 from editorial.languages import local_path
 
+OTHER = "other"
+_MEANINGS = {
+    "guideline": gettext_lazy("Advice for care that a group of experts agreed on."),
+    "systematic-review": gettext_lazy("All studies of a question, searched for by a plan and weighed together."),
+    "trial": gettext_lazy("A study that tests something in groups of people to see what it does."),
+    "cohort": gettext_lazy("A study of what happened to a group of people."),
+    "registry": gettext_lazy("Records about people with a condition, kept for study."),
+    "official-statistics": gettext_lazy("Numbers that a public body collects."),
+    "review": gettext_lazy("An overview by experts who chose what to read."),
+    "patient-information": gettext_lazy("Written for patients and the people around them."),
+}
 # What editions.list_public is asked for.
 LIST_FIELDS = {
     "author": "authors__0",
@@ -43,6 +58,16 @@ class ListedSource:
 
 
 @dataclass(frozen=True)
+class EvidenceChoice:
+    """A kind of evidence by which the list can be narrowed."""
+
+    value: str
+    name: str
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
 class Identifier:
     name: str
     value: str
@@ -54,6 +79,21 @@ def by_letter(rows: Iterable[Mapping[str, Any]]) -> list[Letter[ListedSource]]:
     return alphabet.by_letter(map(_listed, rows), sort_key=lambda source: source.sort_key)
 
 
+def list_choices(rows: Iterable[Mapping[str, Any]], chosen: str) -> list[EvidenceChoice]:
+    """The kinds of evidence that the rows have, each with how often."""
+    counts = Counter(map(_evidence, rows))
+    return [
+        EvidenceChoice(value, evidence_in_words(value), counts[value], value == chosen)
+        for value in (*EVIDENCE, OTHER)
+        if counts[value]
+    ]
+
+
+def keep_evidence(rows: Iterable[Mapping[str, Any]], chosen: str) -> list[Mapping[str, Any]]:
+    """The rows with this kind of evidence; all of them without one."""
+    return [row for row in rows if chosen in ("", _evidence(row))]
+
+
 def list_identifiers(content: CitationContent) -> list[Identifier]:
     """Where the source is found: DOI, PubMed, PubMed Central, and its address where it is another one."""
     found = [
@@ -63,19 +103,28 @@ def list_identifiers(content: CitationContent) -> list[Identifier]:
     ]
     known = [identifier for identifier in found if identifier.value]
     if content.url and content.url.rstrip("/") not in {identifier.url.rstrip("/") for identifier in known}:
-        known.append(Identifier("Address", content.url, content.url))
+        known.append(Identifier(_("Address"), content.url, content.url))
     return known
 
 
 def evidence_in_words(evidence: str) -> str:
     """“Systematic review”: the kind of evidence as a sentence begins."""
-    words = EVIDENCE.get(evidence, "other kind of source")
+    words = str(EVIDENCE.get(evidence, _("other kind of source")))
     return words[0].upper() + words[1:]
+
+
+def explain_evidence(evidence: str) -> str:
+    """What such a source is, in a plain sentence, or nothing."""
+    return str(_MEANINGS.get(evidence, ""))
+
+
+def _evidence(row: Mapping[str, Any]) -> str:
+    return row["evidence"] if row["evidence"] in EVIDENCE else OTHER
 
 
 def _listed(row: Mapping[str, Any]) -> ListedSource:
     names = [_name(author) for author in (row["author"], row["second_author"]) if author]
-    who = names[0] + (" and others" if len(names) > 1 else "") if names else row["publisher"] or row["container"]
+    who = _name_first(names) or row["publisher"] or row["container"]
     return ListedSource(
         key=row["slug"],
         who=who or row["title"],
@@ -85,6 +134,10 @@ def _listed(row: Mapping[str, Any]) -> ListedSource:
         evidence=EVIDENCE.get(row["evidence"], ""),
         integrity=INTEGRITY.get(row["integrity"], ""),
     )
+
+
+def _name_first(names: list[str]) -> str:
+    return _("%(author)s and others") % {"author": names[0]} if len(names) > 1 else "".join(names)
 
 
 def _name(author: Mapping[str, str]) -> str:

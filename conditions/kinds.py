@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from conditions import building, changes, checks, findables, freezing, sources, vocabulary, wording
+from conditions import building, changes, checks, citing, findables, freezing, sources, vocabulary, wording
 from conditions.cells import CELLS
 from conditions.content import ConditionContent, FrozenCitation
 from conditions.models import Citation, Condition, Fact, FactCitation, Measure, Subtype, Term, Topic
@@ -159,6 +159,7 @@ _CONDITION_PAGE = Subject(
     slug=lambda content: content.slug,
     tags=_condition_tags,
     findables=findables.list_condition_findables,
+    cited=citing.list_in_condition,
     describe=changes.describe_condition,
     url=lambda slug: local_path(f"/conditions/{slug}/"),
 )
@@ -169,6 +170,7 @@ _SOURCE_PAGE = Subject(
     slug=lambda content: content.key,
     tags=lambda content: [f"citation:{content.key}"],
     findables=findables.list_source_findables,
+    cited=lambda content, key: [],  # Named by others for its record alone.
     describe=changes.describe_page,
     url=lambda slug: local_path(f"/sources/{slug}/"),
 )
@@ -179,6 +181,7 @@ _GLOSSARY = Subject(
     slug=lambda content: "glossary",
     tags=lambda content: [f"citation:{key}" for key in content.references],
     findables=findables.list_glossary_findables,
+    cited=citing.list_in_glossary,
     describe=changes.describe_page,
     url=lambda slug: local_path("/glossary/"),
 )

@@ -1,7 +1,10 @@
 """Public pages by name, for links to them: one query for any number of pages."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
 
 from editorial import editions
 from editorial.registry import get_subject
@@ -25,6 +28,11 @@ class PublicPage:
         return get_subject(self.kind).url(self.slug)
 
 
+def name_page(kind: str, content: Mapping[str, Any]) -> str:
+    """The name that a content gives its page; the glossary has none of its own."""
+    return content.get(_NAMES.get(kind, "")) or _("Glossary")
+
+
 def list_pages(*kinds: str, ids: Iterable[int] | None = None, tag: str = "") -> list[PublicPage]:
     """The public pages of these kinds, in the order of kinds, then positions and names. See editions.list_public."""
     rows = editions.list_public(*kinds, fields=_FIELDS, ids=ids, tag=tag)
@@ -33,7 +41,7 @@ def list_pages(*kinds: str, ids: Iterable[int] | None = None, tag: str = "") -> 
             kind=row["kind"],
             slug=row["slug"],
             subject_id=row["subject_id"],
-            name=row.get(_NAMES.get(row["kind"], "")) or "Glossary",
+            name=name_page(row["kind"], row),
             abbreviation=row["short"] or "",
             position=row["position"] or 0,
         )

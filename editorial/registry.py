@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from editorial.cells import CellFinder
     from editorial.checks import Issue
+    from editorial.cited import Cited
     from editorial.models import Decision, ReviewedItem, User
     from editorial.worklists import Worklist
 
@@ -163,6 +164,8 @@ class Subject:
     tags: Callable[[BaseModel], list[str]]
     findables: Callable[[Frozen], list[Findable]]
     """What of an edition's content readers can search for."""
+    cited: Callable[[Frozen, str], list[Cited]]
+    """What an edition's content says on the word of the source with this key."""
     describe: Callable[[Frozen | None, Frozen], str]
     """The public change note between two contents, of fixed and approved words only; empty when no word changed."""
     url: Callable[[str], str]

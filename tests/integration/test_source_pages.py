@@ -4,7 +4,16 @@ import pytest
 from django.test import Client
 
 from editorial import actions
-from tests.factories import make_citation, make_comparison, make_condition, make_faq, make_reviewer, make_term, publish
+from tests.factories import (
+    make_citation,
+    make_comparison,
+    make_condition,
+    make_fact,
+    make_faq,
+    make_reviewer,
+    make_term,
+    publish,
+)
 from tests.reading import find_canonical, get_words, list_links
 
 pytestmark = pytest.mark.django_db
@@ -56,8 +65,81 @@ def test_the_page_of_a_source_shows_its_record_and_what_cites_it(client: Client,
     assert "https://pmc.ncbi.nlm.nih.gov/articles/PMC9/" in links
     assert links.count("https://doi.org/10.1000/x") == 1
     assert draft.name not in get_words(response)
-    assert "Kind of evidence Study of people" in get_words(response)
+    words = get_words(response)
+    assert "Kind of evidence Study of people" in words
+    assert "They differ." in words
     assert find_canonical(response) == "http://127.0.0.1:8000/sources/big-study/"
+
+
+def test_the_statements_themselves_are_shown_with_the_way_to_each_and_whether_the_source_agrees(client: Client) -> None:
+    source, other = make_citation(key="big-study"), make_citation()
+    stiffness, hardness = (
+        make_condition(slug="stiffness", sources=[other]),
+        make_condition(slug="hardness", sources=[other]),
+    )
+    said = make_fact(stiffness, key="said", text="It is stiff.", sources=[source, other])
+    denied = make_fact(stiffness, key="denied", text="It is soft.", sources=[other, source])
+    denied.sources.filter(citation=source).update(bearing="contradicts", locator="table 2")
+    unrelated = make_fact(stiffness, key="unrelated", text="It is old.", sources=[other])
+    draft = make_fact(stiffness, key="draft", text="Canary.", sources=[source])
+    comparison = make_comparison(stiffness, hardness, slug="both", answer="One bends. The other breaks [@big-study].")
+    publish(source, other, stiffness, hardness, said, denied, unrelated, comparison)
+
+    response = client.get("/sources/big-study/")
+
+    words = get_words(response)
+    assert "2 statements on this site stand on this source. 1 statement is cited although" in words
+    assert "It is soft. This source disagrees. Symptoms · In the source: table 2" in words
+    assert words.index("It is stiff.") < words.index("The other breaks.")
+    assert not [text for text in ("It is old.", "One bends.", draft.text) if text in words]
+    links = list_links(response)
+    assert {"/conditions/stiffness/#fact-said", "/conditions/stiffness/#fact-denied", "/compare/both/"} <= set(links)
+
+
+def test_a_statement_that_was_retired_and_a_comparison_whose_condition_was_leave_the_page_of_their_source(
+    client: Client,
+) -> None:
+    source, other = make_citation(key="big-study"), make_citation()
+    stiffness, hardness = (
+        make_condition(slug="stiffness", sources=[other]),
+        make_condition(slug="hardness", sources=[other]),
+    )
+    fact = make_fact(stiffness, text="It is stiff.", sources=[source])
+    comparison = make_comparison(stiffness, hardness, slug="both", answer="They differ [@big-study].")
+    publish(source, other, stiffness, hardness, fact, comparison)
+    assert "They differ." in get_words(client.get("/sources/big-study/"))
+
+    actions.retire([fact, hardness], by=make_reviewer(), reason="Wrong.")
+
+    assert "No public statement stands on this source now." in get_words(client.get("/sources/big-study/"))
+
+
+def test_the_list_can_be_narrowed_to_a_kind_of_evidence(client: Client, django_assert_num_queries) -> None:
+    publish(
+        make_citation(key="one", title="A trial", evidence="trial"),
+        make_citation(key="two", title="Another thing", evidence="other"),
+    )
+
+    with django_assert_num_queries(1):
+        response = client.get("/sources/?evidence=trial")
+
+    words = get_words(response)
+    assert "All kinds (2) Trial (1) Other kind of source (1)" in words
+    assert "A trial" in words
+    assert "Another thing" not in words
+    assert find_canonical(response) == "http://127.0.0.1:8000/sources/"
+    assert "Another thing" in get_words(client.get("/sources/?evidence=other"))
+
+
+@pytest.mark.parametrize("asked", ["no-such-kind", "guideline", "<script>", "x" * 5000, "%00"])
+def test_a_kind_of_evidence_that_there_is_not_leads_to_those_that_there_are(client: Client, asked: str) -> None:
+    publish(make_citation(key="one", evidence="trial"))
+
+    response = client.get(f"/sources/?evidence={asked}")
+
+    assert response.status_code == 400
+    assert "There is no kind of evidence" in get_words(response)
+    assert "/sources/?evidence=trial" in list_links(response)
 
 
 @pytest.mark.parametrize(
@@ -79,7 +161,7 @@ def test_a_replaced_source_leads_to_what_replaced_it(client: Client) -> None:
 
     response = client.get("/sources/old/")
 
-    assert "Replaced by newer work. See The newer work" in get_words(response)
+    assert "Replaced by newer work. See the newer work: The newer work" in get_words(response)
     assert "/sources/new/" in list_links(response)
 
 
@@ -107,7 +189,7 @@ def test_the_glossary_explains_approved_terms_with_their_sources(client: Client,
     with django_assert_num_queries(1):
         response = client.get("/glossary/")
 
-    assert "myelin (M) A coat. Source: 1" in get_words(response)
+    assert "myelin (M) A coat. 1 Source 1" in get_words(response)
     assert "Canary" not in response.content.decode()
     assert {"/sources/dictionary/", "/history/glossary/glossary/"} <= set(list_links(response))
 
