@@ -33,6 +33,8 @@ from conditions.statements import by_topic, grow
 
 FIRST_DIFFERENCES = 6
 """More differences than these at once are too many to take in; the rest is folded by topic."""
+HELP = "SeeDoctor"
+"""The aspect (schema.org HealthAspect) of the topic that says when to get help."""
 _SHOWN = ("key", "main")
 
 
@@ -90,20 +92,25 @@ class _Composer:
             summary=self._references.prose(content.summary) if content else mark_safe(""),
             picture=content.picture if content else None,
             table=self._table(review.last_reviewed),
-            points=_points(content.points if content else [], self._references),
+            points=self._list_points(),
             sections=tuple(self._topic_sections()),
+            having_both=self._say("co-occurrence"),
+            help=next((self._topic_section(topic) for topic in self._topics if topic.aspect == HELP), None),
             questions=tuple(self._questions()),
+            confusions=self._say("confusion"),
             references=self._references,
             review=review,
-            description=plain(content.answer) if content else f"{title}: the reviewed facts side by side.",
+            description=plain(content.answer)
+            if content
+            else _("%(title)s: the reviewed facts side by side.") % {"title": title},
         )
 
     def _table(self, last_reviewed: str) -> Table:
         rows = [self._row(topic) for topic in self._topics if topic.in_table]
         rows = [row for row in rows if any(cell.items for cell in row.cells)]
-        reviewed = f" Last reviewed {last_reviewed}." if last_reviewed else ""
+        reviewed = _("Last reviewed %(day)s.") % {"day": last_reviewed} if last_reviewed else ""
         return Table(
-            caption=f"Key facts side by side.{reviewed}",
+            caption=" ".join(filter(None, (_("Key facts side by side."), reviewed))),
             names=tuple(self._names),
             rows=tuple(rows),
             has_verdicts=any(row.verdict for row in rows),
@@ -121,9 +128,11 @@ class _Composer:
 
     def _topic_sections(self) -> Iterable[TopicSection]:
         for topic in self._topics:
-            yield self._topic_section(topic)
+            if topic.aspect != HELP:
+                yield self._topic_section(topic)
         for section in self._loose:
             yield TopicSection(
+                slug="",
                 anchor=f"section-{section.position}",
                 brief=section.heading,
                 heading=section.heading,
@@ -141,6 +150,7 @@ class _Composer:
             Side(name, grow(shown.get(topic.slug, ()), self._references, subtypes)) for name, shown, subtypes in columns
         ]
         return TopicSection(
+            slug=topic.slug,
             anchor=f"topic-{topic.slug}",
             brief=topic.name,
             heading=section.heading if section else topic.question,
@@ -149,6 +159,21 @@ class _Composer:
             sides=tuple(sides),
             figures=figures,
         )
+
+    def _list_points(self) -> Points:
+        differences = self._choose("difference")
+        return Points(
+            differences=tuple(_say(point, self._references) for point in differences[:FIRST_DIFFERENCES]),
+            more_differences=_fold(differences[FIRST_DIFFERENCES:], self._references),
+            shared=self._say("similarity"),
+        )
+
+    def _say(self, kind: str) -> tuple[SafeString, ...]:
+        return tuple(_say(point, self._references) for point in self._choose(kind))
+
+    def _choose(self, kind: str) -> list[FrozenPoint]:
+        points = self._curated.content.points if self._curated else ()
+        return [point for point in points if point.kind == kind]
 
     def _questions(self) -> Iterable[Question]:
         faqs = self._curated.faqs if self._curated else ()
@@ -165,28 +190,10 @@ class _Composer:
         return note_review(named, also=list(faqs), searched=searched, path=self._path)
 
 
-def _points(points: Sequence[FrozenPoint], references: References) -> Points:
-    def say(kind: str) -> list[SafeString]:
-        chosen = [point for point in points if point.kind == kind]
-        return [_say(point, references) for point in chosen]
-
-    shared = say("similarity")
-    differences = [point for point in points if point.kind == "difference"]
-    first = [_say(point, references) for point in differences[:FIRST_DIFFERENCES]]
-    more = _fold(differences[FIRST_DIFFERENCES:], references)
-    return Points(
-        shared=tuple(shared),
-        differences=tuple(first),
-        more_differences=more,
-        having_both=tuple(say("co-occurrence")),
-        confusions=tuple(say("confusion")),
-    )
-
-
 def _fold(points: Sequence[FrozenPoint], references: References) -> tuple[Fold, ...]:
     by_name: dict[str, list[FrozenPoint]] = {}
     for point in points:
-        by_name.setdefault(point.topic.name if point.topic else "More", []).append(point)
+        by_name.setdefault(point.topic.name if point.topic else _("More"), []).append(point)
     return tuple(
         Fold(heading, tuple(_say(point, references) for point in members)) for heading, members in by_name.items()
     )
@@ -224,4 +231,4 @@ def _name(content: ConditionContent) -> Name:
 
 
 def _join(names: Sequence[str]) -> str:
-    return f"{', '.join(names[:-1])} and {names[-1]}, compared"
+    return _("%(names)s and %(last)s, compared") % {"names": ", ".join(names[:-1]), "last": names[-1]}

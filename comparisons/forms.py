@@ -7,6 +7,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.utils.translation import gettext as _
 
 from conditions.naming import Name
 from editorial.languages import local_path
@@ -21,21 +22,21 @@ class ComparisonPicker(forms.Form):
         super().__init__(*args, **kwargs)
         # The field is called by a word that Python keeps for itself.
         self.fields["with"] = forms.MultipleChoiceField(
-            label="Conditions to compare",
-            help_text="Choose two to four.",
+            label=_("Conditions to compare"),
+            help_text=_("Choose two to four."),
             choices=[(name.slug, name.full) for name in names],
             widget=forms.CheckboxSelectMultiple,
             error_messages={
-                "required": "Choose two to four conditions.",
-                "invalid_choice": "There is no condition “%(value)s” here. Choose from the list.",
+                "required": _("Choose two to four conditions."),
+                "invalid_choice": _("There is no condition “%(value)s” here. Choose from the list."),
             },
         )
         self.helper = FormHelper()
         self.helper.form_method = "get"
         self.helper.form_action = local_path("/compare/")
         self.helper.form_class = "picker"
-        self.helper.form_error_title = "This comparison is not possible"
-        self.helper.add_input(Submit("", "Compare"))
+        self.helper.form_error_title = _("This comparison is not possible")
+        self.helper.add_input(Submit("", _("Compare")))
 
     def clean(self) -> dict[str, Any]:
         chosen = self.cleaned_data.get("with", [])
@@ -47,8 +48,10 @@ class ComparisonPicker(forms.Form):
         names = dict(self.fields["with"].choices)
         twice = [names[slug] for slug, times in Counter(chosen).items() if times > 1]
         if twice:
-            self.add_error("with", f"{', '.join(twice)} cannot be compared with itself. Choose each condition once.")
+            message = _("%(names)s cannot be compared with itself. Choose each condition once.")
+            self.add_error("with", message % {"names": ", ".join(twice)})
         elif len(chosen) < LEAST:
-            self.add_error("with", "One condition alone cannot be compared. Choose at least one more.")
+            self.add_error("with", _("One condition alone cannot be compared. Choose at least one more."))
         elif len(chosen) > MOST:
-            self.add_error("with", f"{len(chosen)} are too many to read side by side. Choose four at most.")
+            message = _("%(count)d are too many to read side by side. Choose four at most.")
+            self.add_error("with", message % {"count": len(chosen)})

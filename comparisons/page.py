@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from conditions.content import PictureContent
 from conditions.figures import Figure
@@ -18,17 +20,17 @@ class Verdict:
     """A word and a shape, so that nobody needs to see a colour."""
 
     value: str
-    word: str
+    word: str | Promise
     shape: str
 
 
 VERDICTS = {
     verdict.value: verdict
     for verdict in (
-        Verdict("same", "Same", "="),
-        Verdict("different", "Different", "≠"),
-        Verdict("partly", "Partly the same", "≈"),
-        Verdict("unclear", "Unclear", "?"),
+        Verdict("same", _("Same"), "="),
+        Verdict("different", _("Different"), "≠"),
+        Verdict("partly", _("Partly the same"), "≈"),
+        Verdict("unclear", _("Unclear"), "?"),
     )
 }
 
@@ -66,11 +68,11 @@ class Fold:
 
 @dataclass(frozen=True)
 class Points:
+    """How the conditions differ and what they share, the strongest first."""
+
     shared: tuple[SafeString, ...] = ()
     differences: tuple[SafeString, ...] = ()
     more_differences: tuple[Fold, ...] = ()
-    having_both: tuple[SafeString, ...] = ()
-    confusions: tuple[SafeString, ...] = ()
 
     @property
     def more_count(self) -> int:
@@ -85,6 +87,8 @@ class Side:
 
 @dataclass(frozen=True)
 class TopicSection:
+    slug: str
+    """Of the topic; empty for a section about none."""
     anchor: str
     brief: str
     """The topic's short name, for the list of contents."""
@@ -119,6 +123,10 @@ class ComparisonPage:
     table: Table
     points: Points
     sections: tuple[TopicSection, ...]
+    having_both: tuple[SafeString, ...]
+    help: TopicSection | None
+    """When to get help: the part that must not be missed."""
+    confusions: tuple[SafeString, ...]
     questions: tuple[Question, ...]
     references: References
     review: ReviewNote

@@ -50,8 +50,12 @@ class Choices:
 
     def find_curated(self, slugs: list[str]) -> str | None:
         """The slug of the comparison of exactly these conditions, in whichever order."""
+        card = self.find_card(slugs)
+        return card.slug if card else None
+
+    def find_card(self, slugs: list[str]) -> ComparisonCard | None:
         asked = {self.ids[slug] for slug in slugs}
-        return next((card.slug for card in self.comparisons if set(card.conditions) == asked), None)
+        return next((card for card in self.comparisons if set(card.conditions) == asked), None)
 
     def follow(self, slugs: list[str]) -> list[str]:
         """The slugs as they are today: one that a condition had before gives way to its new one. At most one query."""

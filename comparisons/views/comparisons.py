@@ -1,5 +1,6 @@
 """The picker with the list of comparisons, a curated comparison, and any two to four conditions side by side."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -8,12 +9,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from comparisons.columns import list_changes
 from comparisons.compose import compose
 from comparisons.forms import ComparisonPicker
-from comparisons.picking import Choices, list_choices
+from comparisons.picking import Choices, ComparisonCard, list_choices
 from comparisons.reading import Material, read_chosen, read_curated
 from comparisons.share_pictures import picture_comparison
-from conditions.presenting import say_date
+from conditions.presenting import NOTHING_YET, say_date
 from conditions.responses import read_day, reads_editions
 from editorial.languages import local_path
 from editorial.site import absolute_url
@@ -25,8 +27,8 @@ def comparison_list(request: HttpRequest) -> HttpResponse:
     """Without `with` the picker; with it the comparison, or the picker with what is wrong."""
     choices = list_choices()
     asked = request.GET.getlist("with")
-    if not asked:
-        return _render_picker(request, choices, ComparisonPicker(choices.names))
+    if not asked or "change" in request.GET:
+        return _render_picker(request, choices, ComparisonPicker(choices.names, initial={"with": asked}))
     today = choices.follow(asked)
     if today != asked:
         return HttpResponsePermanentRedirect(_address(today, request))
@@ -39,15 +41,21 @@ def comparison_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 @reads_editions
 def comparison_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """The columns in the editors' order, or in that of `with`."""
     day = read_day(request)
-    return _render_comparison(request, read_curated(slug, day), path=request.path, day=day)
+    material = read_curated(slug, day)
+    asked = request.GET.getlist("with")
+    if sorted(asked) == sorted(part.content.slug for part in material.parts):
+        material = replace(material, parts=sorted(material.parts, key=lambda part: asked.index(part.content.slug)))
+    elif asked and day is None:
+        return HttpResponseRedirect(f"{local_path('/compare/')}?{urlencode([('with', slug) for slug in asked])}")
+    return _render_comparison(request, material, path=request.path, day=day)
 
 
 def _answer(request: HttpRequest, choices: Choices, slugs: list[str]) -> HttpResponse:
-    curated = choices.find_curated(slugs)
+    curated = choices.find_card(slugs)
     if curated:
-        as_of = {"as_of": request.GET["as_of"]} if "as_of" in request.GET else {}
-        return HttpResponseRedirect(local_path(f"/compare/{curated}/") + (f"?{urlencode(as_of)}" if as_of else ""))
+        return HttpResponseRedirect(_address_of(curated, choices, slugs, request))
     day = read_day(request)
     material = read_chosen([choices.ids[slug] for slug in slugs], day)
     path = f"{request.path}?{urlencode([('with', slug) for slug in slugs])}"
@@ -61,6 +69,8 @@ def _render_comparison(request: HttpRequest, material: Material, *, path: str, d
         "page": page,
         "share_picture": picture_comparison(own.slug, own.title, page.names) if own else None,
         "reading": material,
+        "changes": list_changes(page.names) if day is None else [],
+        "nothing_yet": NOTHING_YET,
         "day": say_date(day) if material.is_old else "",
         "canonical_url": absolute_url(path),
         "exports_of": f"/compare/{own.slug}/" if own and day is None else "",
@@ -70,9 +80,19 @@ def _render_comparison(request: HttpRequest, material: Material, *, path: str, d
 
 
 def _render_picker(request: HttpRequest, choices: Choices, form: ComparisonPicker) -> HttpResponse:
-    context: dict[str, Any] = {"form": form, "choices": choices, "is_noindex": form.is_bound}
+    has_begun = "with" in request.GET
+    context: dict[str, Any] = {"form": form, "choices": choices, "has_begun": has_begun, "is_noindex": has_begun}
     status = 400 if form.is_bound else 200
     return render(request, "comparisons/comparison_list.html", context, status=status)
+
+
+def _address_of(curated: ComparisonCard, choices: Choices, slugs: list[str], request: HttpRequest) -> str:
+    """The page of editors, which keeps the order that was asked for where it is another one than theirs."""
+    own_order = [choices.ids[slug] for slug in slugs] == list(curated.conditions)
+    query = [] if own_order else [("with", slug) for slug in slugs]
+    if "as_of" in request.GET:
+        query.append(("as_of", request.GET["as_of"]))
+    return f"{curated.url}?{urlencode(query)}" if query else curated.url
 
 
 def _address(slugs: list[str], request: HttpRequest) -> str:

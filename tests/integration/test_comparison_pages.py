@@ -33,12 +33,15 @@ def test_a_curated_comparison_shows_answer_table_points_sections_and_questions(
     row = page.find("th", attrs={"scope": "row"}).find_parent("tr")
     assert "Partly the same" in row.get_text()
     assert "Stiff all over" in row.get_text()
-    assert [h.get_text() for h in page.find_all("h2")][:5] == [
+    assert [h.get_text() for h in page.main.find_all("h2")][:8] == [
         "At a glance",
-        "What they share",
         "How they differ",
+        "What they share",
+        "Topic by topic",
         "Can you have both?",
+        "Questions",
         "What people confuse",
+        "Read on",
     ]
     assert "2 more differences" in said
     assert "no reviewed statement yet" in said
@@ -66,13 +69,78 @@ def test_any_conditions_can_be_compared_without_an_answer_in_the_order_asked_for
     )
 
 
-@pytest.mark.parametrize("slugs", [("stiffness", "hardness"), ("hardness", "stiffness")])
-def test_exactly_the_conditions_of_a_curated_page_lead_there(client, slugs) -> None:
+@pytest.mark.parametrize(
+    ("slugs", "order"),
+    [(("stiffness", "hardness"), ""), (("hardness", "stiffness"), "with=hardness&with=stiffness&")],
+)
+def test_exactly_the_conditions_of_a_curated_page_lead_there_in_their_order(client, slugs, order) -> None:
     build_bare_site()
 
     response = client.get(compare(*slugs, as_of="2026-11-22"))
 
-    assert (response.status_code, response["Location"]) == (302, f"{CURATED}?as_of=2026-11-22")
+    assert (response.status_code, response["Location"]) == (302, f"{CURATED}?{order}as_of=2026-11-22")
+
+
+def columns_of(response) -> list[str]:
+    return [th.get_text(strip=True) for th in soup(response).select("thead th")]
+
+
+def test_the_columns_are_swapped_by_a_link_and_back_by_another(client, settings) -> None:
+    settings.SITE_URL = "https://compare.example.org"
+    build_rich_site()
+    links = [client.get(CURATED)]
+    for _ in range(2):
+        swap = soup(links[-1]).find("a", string="Swap the columns")["href"]
+        links.append(client.get(swap, follow=True))
+
+    first, swapped, again = map(columns_of, links)
+    assert first[1:3] == ["Stiffness (ST)", "Hardness"]
+    assert swapped[1:3] == first[2:0:-1]
+    assert again == first
+    assert soup(links[1]).find("link", rel="canonical")["href"] == f"https://compare.example.org{CURATED}"
+
+
+def test_of_three_each_can_come_first_or_go(client) -> None:
+    build_rich_site()
+    page = soup(client.get(compare("stiffness", "hardness", "rigidity")))
+
+    assert columns_of(client.get(page.find("a", string="Rigidity first")["href"]))[1] == "Rigidity"
+    assert columns_of(client.get(page.find("a", string="Without Hardness")["href"]))[1:] == [
+        "Stiffness (ST)",
+        "Rigidity",
+    ]
+
+
+def test_another_condition_is_added_where_the_choice_so_far_is_kept(client) -> None:
+    build_bare_site()
+    build = soup(client.get(compare("stiffness", "rigidity")))
+    assert build.find("a", string="Swap the columns") is None, "There is no table to change."
+
+    page = soup(client.get(compare("stiffness", "hardness", change="1")))
+
+    assert {box["value"] for box in page.select("input[name=with][checked]")} == {"stiffness", "hardness"}
+    assert page.find(class_="error-summary") is None
+    assert page.find("meta", attrs={"name": "robots"})["content"] == "noindex"
+
+
+def test_an_order_of_other_conditions_is_answered_as_the_choice_that_it_is(client) -> None:
+    build_bare_site()
+
+    response = client.get(f"{CURATED}?with=rigidity&with=stiffness")
+
+    assert (response.status_code, response["Location"]) == (302, compare("rigidity", "stiffness"))
+    assert client.get(f"{CURATED}?with=none", follow=True).status_code == 400
+
+
+def test_every_section_and_statement_has_an_address_that_leads_to_it(client) -> None:
+    build_rich_site()
+
+    page = soup(client.get(CURATED))
+
+    targets = [link["href"].removeprefix("#") for link in page.select("a.copy-link")]
+    assert {"at-a-glance", "differences", "both", "topic-symptoms", "fact-st-what"} <= set(targets)
+    assert [target for target in targets if page.find(id=target) is None] == []
+    assert len(targets) == len(set(targets))
 
 
 def test_more_conditions_than_the_curated_page_has_are_a_page_of_their_own(client) -> None:

@@ -164,12 +164,29 @@ def test_the_first_differences_are_shown_and_the_rest_is_folded_by_topic():
 
 
 @pytest.mark.parametrize(
-    ("kind", "place"), [("similarity", "shared"), ("co-occurrence", "having_both"), ("confusion", "confusions")]
+    ("kind", "list_points"),
+    [
+        ("similarity", lambda page: page.points.shared),
+        ("co-occurrence", lambda page: page.having_both),
+        ("confusion", lambda page: page.confusions),
+    ],
 )
-def test_each_kind_of_point_has_its_place(kind, place):
-    shown = page(part("a"), part("b"), curated=curated(points=[point(kind, "So it is.")])).points
+def test_each_kind_of_point_has_its_place(kind, list_points):
+    shown = page(part("a"), part("b"), curated=curated(points=[point(kind, "So it is.")]))
 
-    assert list(getattr(shown, place)) == ["So it is."]
+    assert list(list_points(shown)) == ["So it is."]
+
+
+def test_when_to_get_help_stands_apart_from_the_other_topics():
+    warning = topic("warnings", position=2, in_table=False, aspect="SeeDoctor")
+    facts = [key("a1"), fact("call", prominence="main", topic=warning)]
+
+    shown = page(part("a", *facts), part("b"), curated=curated(sections=[section(warning, heading="Get help")]))
+
+    assert [s.slug for s in shown.sections] == ["symptoms"]
+    assert (shown.help.heading, shown.help.anchor) == ("Get help", "topic-warnings")
+    assert [s.key for s in shown.help.sides[0].groups[0].statements] == ["call"]
+    assert page(part("a", key("a1")), part("b")).help is None
 
 
 def test_the_page_is_as_old_as_its_oldest_review_and_due_when_its_first_part_is():
