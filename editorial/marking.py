@@ -14,7 +14,7 @@ _BLOCKS = {
     *("blockquote", "summary", "pre"),
 }
 _NOT_COMPARED = {"dates", "about-page", "back", "copy-link", "visually-hidden", "m", "definition"}
-"""Classes of what any decision changes: dates, names of reviewers, numbers of editions; of marks and of links to places;
+"""Classes of what any decision changes: dates, names of reviewers, numbers of editions; of marks and links to places;
 and of definitions, which the glossary's own page shows."""
 _NO_CONTENT = {"nav", "caption", "script", "style"}
 _SOURCE = re.compile(r"⟦[^⟧]*⟧")
