@@ -73,7 +73,7 @@ def openapi(request: HttpRequest) -> HttpResponse:
 class OtherAddress:
     """What is left below /api/v1/ but the page that describes it."""
 
-    regex = "(?!docs/).*"
+    regex = r"(?!docs/)[\s\S]*"
 
     def to_python(self, value: str) -> str:
         return value
