@@ -1,0 +1,100 @@
+"""What stands around every page, and the definitions in it: with the keyboard, without script, on paper."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import find_faults
+from tests.factories import make_faq, make_term, publish
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+WIDTHS = [320, 768, 1280]
+QUESTION = "/faqs/why/"
+
+
+@pytest.fixture
+def _site(live_server) -> None:
+    term = make_term(slug="myelin", preferred="myelin", definition="A coating of nerve fibers.")
+    question = make_faq(slug="why", question="Why?", answer="It harms myelin.")
+    publish(*term.citations.all(), *question.citations.all(), term, question)
+
+
+@pytest.mark.usefixtures("_site")
+def test_the_menu_and_the_search_box_work_without_script(open_window) -> None:
+    page = open_window(viewport={"width": 320, "height": 640}, java_script_enabled=False)
+    page.goto("/about/")
+    link = page.get_by_role("navigation", name="Main").get_by_role("link", name="Glossary")
+    expect(link).to_be_hidden()
+
+    page.get_by_role("button", name="Menu").press("Enter")
+    expect(link).to_be_visible()
+    link.click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Glossary")
+    expect(page.get_by_label("Colors")).to_be_hidden()
+    assert page.get_by_role("searchbox").is_visible()
+
+
+@pytest.mark.usefixtures("_site")
+def test_a_word_opens_its_definition_with_the_keyboard_and_without_script(open_window) -> None:
+    page = open_window(java_script_enabled=False)
+    page.goto(QUESTION)
+    definition = page.get_by_text("A coating of nerve fibers.")
+
+    page.get_by_role("button", name="myelin").press("Enter")
+    expect(definition).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(definition).to_be_hidden()
+
+    page.get_by_role("button", name="myelin").press("Enter")
+    page.get_by_role("link", name="In the glossary").click()
+    assert page.url.endswith("/glossary/#term-myelin")
+
+
+@pytest.mark.usefixtures("_site")
+@pytest.mark.parametrize("width", WIDTHS)
+def test_an_open_definition_and_an_open_menu_have_no_faults(open_window, width: int) -> None:
+    page = open_window(viewport={"width": width, "height": 640})
+    for colors in ({"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}):
+        page.emulate_media(**{"color_scheme": "light", "forced_colors": "none", **colors})
+        page.goto(QUESTION)
+        page.get_by_role("button", name="myelin").click()
+        assert list(find_faults(page)) == [], colors
+        page.keyboard.press("Escape")
+        if width < 1000:
+            page.get_by_role("button", name="Menu").click()
+        assert list(find_faults(page)) == [], colors
+
+
+@pytest.mark.usefixtures("_site")
+def test_a_reader_moves_between_the_languages(open_window) -> None:
+    page = open_window()
+    page.goto(QUESTION)
+
+    page.get_by_role("link", name="Español").click()
+    assert page.url.endswith(f"/es{QUESTION}")
+    assert page.locator("html").get_attribute("lang") == "es"
+    assert page.get_by_text("It harms").evaluate("element => element.closest('[lang]').lang") == "en"
+
+    page.get_by_role("link", name="English").click()
+    assert page.url.endswith(QUESTION)
+
+
+@pytest.mark.usefixtures("_site")
+def test_paper_shows_text_and_nothing_to_press(open_window) -> None:
+    page = open_window(color_scheme="dark")
+    page.goto(QUESTION)
+    page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    page.emulate_media(media="print")
+
+    expect(page.get_by_text("It harms myelin.")).to_be_visible()
+    expect(page.locator(".references li")).to_be_visible()
+    expect(page.get_by_text("Not medical advice")).to_be_visible()
+    for gone in (
+        page.get_by_role("navigation", name="Main"),
+        page.get_by_role("searchbox"),
+        page.get_by_label("Colors"),
+    ):
+        expect(gone).to_be_hidden()
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.documentElement).color") == "rgb(0, 0, 0)"
