@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from comparisons.content import ComparisonContent, FAQContent, FrozenPoint
 from comparisons.page import VERDICTS, Verdict
@@ -49,7 +50,7 @@ class OldPoints:
 
 def name_of(kind: str, values: dict[str, Any]) -> str:
     """The name of the subject with this content."""
-    return values[_NAMES[kind]] if kind in _NAMES else "Glossary"
+    return values[_NAMES[kind]] if kind in _NAMES else _("Glossary")
 
 
 def describe(kind: str, content: PageContent, edition: Published) -> Context:

@@ -2,9 +2,10 @@
 
 from django.urls import include, path
 
-from comparisons.views import numbers, references, share_pictures, sitemap, well_known
+from comparisons.views import numbers, references, share_pictures, sitemap, updates, well_known
 
 urlpatterns = [
+    path("updates/feed/", updates.update_feed, name="update-feed"),
     path("numbers/<slug:measure>.csv", numbers.figure_csv, name="figure-csv"),
     path("robots.txt", well_known.robots_txt, name="robots-txt"),
     path(".well-known/security.txt", well_known.security_txt, name="security-txt"),

@@ -1,7 +1,7 @@
 from django.urls import path
 
 from comparisons.api.docs import api_docs
-from comparisons.views import about, comparisons, faqs, history, home
+from comparisons.views import about, comparisons, faqs, history, home, updates
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -9,8 +9,11 @@ urlpatterns = [
     path("compare/<slug:slug>/", comparisons.comparison_detail, name="comparison-detail"),
     path("faqs/", faqs.faq_list, name="faq-list"),
     path("faqs/<slug:slug>/", faqs.faq_detail, name="faq-detail"),
+    path("updates/", updates.update_list, name="update-list"),
+    path("updates/corrections/", updates.correction_list, name="correction-list"),
     path("history/<slug:kind>/<slug:slug>/", history.history_list, name="history-list"),
     path("history/<slug:kind>/<slug:slug>/<int:number>/", history.history_detail, name="history-detail"),
+    path("history/<slug:kind>/<slug:slug>/<int:number>/changes/", history.history_changes, name="history-changes"),
     path("about/", about.about, name="about"),
     path("editorial-policy/", about.editorial_policy, name="editorial-policy"),
     path("privacy/", about.privacy, name="privacy"),

@@ -17,12 +17,16 @@ class Reading(Generic[Content]):
     edition: Edition
     content: Content
     is_old: bool = False
-    masked_count: int = 0
-    """How many statements of the old edition are left out, because they were withdrawn since."""
+    masked: tuple[str, ...] = ()
+    """Names of the statements of the old edition that are left out, because they were withdrawn since."""
+
+    @property
+    def masked_count(self) -> int:
+        return len(self.masked)
 
     @property
     def is_masked(self) -> bool:
-        return self.masked_count > 0
+        return bool(self.masked)
 
 
 class Reader:
@@ -39,7 +43,7 @@ class Reader:
             return Reading(then, model.model_validate(then.content))
         values = mask_withdrawn(then.content, current.content, self._sources)
         masked = values.pop("masked")
-        return Reading(then, model.model_validate(values), is_old=True, masked_count=len(masked))
+        return Reading(then, model.model_validate(values), is_old=True, masked=tuple(masked))
 
 
 def read_one(model: type[Content], current: Edition, then: Edition | None = None) -> Reading[Content]:

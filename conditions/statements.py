@@ -102,7 +102,7 @@ class _Grower:
             text=fact.text,
             marks=marks,
             detail=describe(fact.quantity) if fact.quantity else "",
-            certainty=_say_certainty(fact),
+            certainty=say_certainty(fact),
             notice=WITHDRAWN_SOURCE if fact.has_withdrawn_source else "",
             subtype=self._subtypes.get(fact.subtype, ""),
             rule=_rule(fact, children),
@@ -118,7 +118,7 @@ def by_topic(facts: Sequence[FactContent]) -> dict[str, list[FactContent]]:
     return topics
 
 
-def _say_certainty(fact: FactContent) -> str:
+def say_certainty(fact: FactContent) -> str:
     """Nothing for what rests on strong or moderate evidence."""
     return str(NOT_KNOWN if fact.kind == "unknown" else _CERTAINTY.get(fact.certainty, ""))
 

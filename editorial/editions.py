@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from editorial.models import Edition
 
@@ -20,7 +22,7 @@ class Withdrawn(Exception):
     def __init__(self, edition: Edition, *, at: datetime | None = None) -> None:
         self.edition = edition
         self.at = at or edition.published_at
-        super().__init__(f"This page was withdrawn on {self.at:%-d %B %Y}.")
+        super().__init__(_("This page was withdrawn on %(day)s.") % {"day": date_format(self.at, "DATE_FORMAT")})
 
 
 class Moved(Exception):
@@ -36,7 +38,7 @@ class NotYetPublished(Exception):
 
     def __init__(self, first: datetime) -> None:
         self.first = first
-        super().__init__(f"This page was first published on {first:%-d %B %Y}.")
+        super().__init__(_("This page was first published on %(day)s.") % {"day": date_format(first, "DATE_FORMAT")})
 
 
 def get_current(kind: str, slug: str) -> Edition:
@@ -85,6 +87,23 @@ def get_numbered(kind: str, slug: str, number: int) -> tuple[Edition, Edition]:
     if edition is None:
         raise NotPublished(f"{kind} {slug} edition {number}")
     return current, _check_not_withdrawn(edition)
+
+
+def get_with_previous(kind: str, slug: str, number: int) -> tuple[Edition, Edition, Edition | None]:
+    """(current edition, edition with that number, the one before it, if readers may see that). One query.
+
+    Raises as get_numbered does.
+    """
+    public = Edition.objects.public().filter(kind=kind, slug=slug).values("subject_id")
+    line = _with_withdrawal(Edition.objects.filter(kind=kind, subject_id__in=public))
+    found = list(line.filter(Q(is_current=True) | Q(number=number) | Q(number=number - 1)))
+    current = next((edition for edition in found if edition.is_current), None) or get_current(kind, slug)
+    by_number = {edition.number: edition for edition in found}
+    if number not in by_number:
+        raise NotPublished(f"{kind} {slug} edition {number}")
+    previous = by_number.get(number - 1)
+    is_readable = previous is not None and previous.withdrawn_at is None
+    return current, _check_not_withdrawn(by_number[number]), previous if is_readable else None
 
 
 def _get_two(kind: str, slug: str, chosen: Q) -> tuple[Edition, Edition | None]:
@@ -157,6 +176,21 @@ def list_newest(*kinds: str, fields: Mapping[str, str], limit: int) -> list[dict
     paths = {name: F(f"content__{path}") for name, path in fields.items()}
     listed = rows.values("kind", "slug", "subject_id", "change_note", "published_at", **paths)
     return list(listed.order_by("-published_at", "kind", "slug")[:limit])
+
+
+def list_updates(
+    *kinds: str, tag: str = "", only_corrections: bool = False, start: int = 0, limit: int
+) -> list[Edition]:
+    """Editions of these kinds, newest first and without their content, but none of before a withdrawal of its page.
+
+    A withdrawal itself is among them, with `is_withdrawn`. `tag` keeps the editions with this tag. One query.
+    """
+    rows = Edition.objects.filter(kind__in=kinds)
+    rows = rows.filter(tags__contains=[tag]) if tag else rows
+    rows = rows.exclude(corrects=[]) if only_corrections else rows
+    readable = _with_withdrawal(rows).filter(Q(is_withdrawn=True) | Q(withdrawn_at=None))
+    ordered = readable.order_by("-published_at", "-pk").defer("content", "tags", "manifest")
+    return list(ordered[start : start + limit])
 
 
 def read_public(kind: str, slugs: Iterable[str]) -> dict[str, dict[str, Any]]:

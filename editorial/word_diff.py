@@ -8,6 +8,7 @@ from typing import Literal
 from diff_match_patch import diff_match_patch
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 Op = Literal["equal", "insert", "delete"]
 
@@ -48,7 +49,7 @@ def _encode(text: str, known: dict[str, str]) -> str:
 def _render(segment: Segment) -> SafeString:
     if segment.op == "equal":
         return format_html("{}", segment.text)
-    tag, word = ("ins", "added") if segment.op == "insert" else ("del", "removed")
+    tag, word = ("ins", _("added")) if segment.op == "insert" else ("del", _("removed"))
     return format_html(
         '<{0}><span class="visually-hidden">[{1}: </span>{2}<span class="visually-hidden">]</span></{0}>',
         tag,

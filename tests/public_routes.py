@@ -153,6 +153,17 @@ def _numbers(ground: Ground) -> Iterator[str]:
             yield from (f"/numbers/{measure}.csv?{query}&as_of={day}" for day in ground.days[-1:])
 
 
+def _changes(ground: Ground) -> Iterator[str]:
+    return (f"{address}changes/" for address in _old_editions(ground))
+
+
+def _updates(ground: Ground) -> Iterator[str]:
+    """All, of each kind and of each condition, a page too far, and filters that are none."""
+    yield from ("/updates/", "/updates/?page=2", "/updates/?page=none", "/updates/?kind=fact&condition=no-such")
+    yield from (f"/updates/?kind={kind}" for kind in HISTORY_KINDS)
+    yield from (f"/updates/?condition={slug}" for slug in ground.slugs["condition"])
+
+
 INVENTORY: dict[str, Callable[[Ground], Iterable[str]]] = {
     "": _one("/"),
     "conditions/": _one("/conditions/"),
@@ -166,6 +177,10 @@ INVENTORY: dict[str, Callable[[Ground], Iterable[str]]] = {
     "glossary/": _one("/glossary/"),
     "history/<kind>/<slug>/": _histories,
     "history/<kind>/<slug>/<number>/": _old_editions,
+    "history/<kind>/<slug>/<number>/changes/": _changes,
+    "updates/": _updates,
+    "updates/corrections/": _one("/updates/corrections/", "/updates/corrections/?kind=citation"),
+    "updates/feed/": _one("/updates/feed/"),
     "pictures/<sha256>/": lambda ground: [f"/pictures/{sha256}/" for sha256 in ground.pictures],
     "numbers/<measure>.csv": _numbers,
     "robots.txt": _one("/robots.txt"),

@@ -66,7 +66,7 @@ def test_all_editions_are_listed_newest_first(client: Client, kind: str, django_
         response = client.get(address)
 
     links = [link for link in list_links(response) if link.startswith(address)]
-    assert links == [f"{address}2/", f"{address}1/"]
+    assert links == [f"{address}2/", f"{address}2/changes/", f"{address}1/"]
     assert "First published." in get_words(response)
     assert "updated." in get_words(response)
     assert find_canonical(response) == f"http://127.0.0.1:8000{address}"
