@@ -68,7 +68,7 @@ def _fact(fact: FactContent, titles: Titles) -> Entry:
         (_("In short"), fact.short),
         (_("Number"), describe(fact.quantity) if fact.quantity else ""),
         (_("Certainty"), say_certainty(fact)),
-        (_("Notice"), WITHDRAWN_SOURCE if fact.has_withdrawn_source else ""),
+        (_("Notice"), str(WITHDRAWN_SOURCE) if fact.has_withdrawn_source else ""),
         _cited((source.key for source in fact.sources), titles),
     )
 

@@ -1,5 +1,6 @@
 """The editions of a page, and what each of them said, as readers get them."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -157,9 +158,7 @@ def test_an_old_condition_shows_forms_topics_and_statements_and_counts_what_is_h
     assert "Canary" not in response.content.decode()
     assert "Also called: Former name." in words
     assert "Forms Mild form It is mild." in words
-    assert (
-        "What does it feel like? Early List: People report these: Source: 1 Stiff fingers. Source: 1 Mild form" in words
-    )
+    assert re.search("What does it feel like\\? Early List: People report these: .* Stiff fingers. .* Mild form", words)
 
 
 def test_an_old_comparison_shows_its_points_and_sections(client: Client) -> None:
@@ -177,8 +176,8 @@ def test_an_old_comparison_shows_its_points_and_sections(client: Client) -> None
     words = get_words(client.get("/history/comparison/both/1/"))
 
     assert "Compares One and Two . They differ. In short ." in words
-    assert "How they differ One is slower. Source: 1" in words
-    assert "How it starts ≈ Partly the same Slowly Source: 1 ." in words
+    assert "How they differ One is slower. 1 Source 1" in words
+    assert "How it starts ≈ Partly the same Slowly 1 Source 1 ." in words
 
 
 def test_an_old_edition_does_not_name_a_source_withdrawn_since(client: Client) -> None:
