@@ -11,6 +11,7 @@ _CITE = re.compile(r"\s*\[(@[\w.-]+(?:\s*;\s*@[\w.-]+)*)\]")
 _TAGS = {"p", "em", "strong", "ul", "ol", "li", "a", "blockquote", "h3", "h4", "br", "code"}
 _PLACE = "\ue000{}\ue001"
 _PLACED = re.compile("\ue000(\\d+)\ue001")
+_WITHIN_WORDS = re.compile(r"</?(?:em|strong|a|code)\b[^>]*>")
 _RESERVED = re.compile("[\ue000\ue001]")
 _markdown = MarkdownIt("commonmark", {"html": False})
 
@@ -51,5 +52,5 @@ def render(text: str, marks: Callable[[list[str]], str]) -> str:
 
 def plain(text: str) -> str:
     """The text without citations and marks, for searches, feeds and summaries."""
-    words = re.sub(r"<[^>]+>", " ", render(text, lambda keys: ""))
+    words = re.sub(r"<[^>]+>", " ", _WITHIN_WORDS.sub("", render(text, lambda keys: "")))
     return re.sub(r"\s+", " ", unescape(words)).strip()

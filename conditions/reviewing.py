@@ -49,8 +49,10 @@ class EditionLine:
 class ReviewNote:
     last_changed: str
     """When words of the page last changed."""
+    changed_on: date
     last_reviewed: str
     """The oldest review on the page."""
+    reviewed_on: date | None
     next_due: str
     due_on: date | None
     """The earliest review that falls due."""
@@ -76,10 +78,14 @@ def note_review(
     """
     editions = [*(edition for _, edition, _ in parts), *(edition for edition, _ in also)]
     contents = [*(content for _, _, content in parts), *(content for _, content in also)]
+    changed_at = content_changed_at(editions)
+    reviewed_on = _earliest(edition.last_reviewed_on for edition in editions)
     due_on = _earliest(edition.review_due_on for edition in editions)
     return ReviewNote(
-        last_changed=say_date(content_changed_at(editions)),
-        last_reviewed=say_date(_earliest(edition.last_reviewed_on for edition in editions)),
+        last_changed=say_date(changed_at),
+        changed_on=changed_at.date(),
+        last_reviewed=say_date(reviewed_on),
+        reviewed_on=reviewed_on,
         next_due=say_date(due_on),
         due_on=due_on,
         evidence_searched=say_date(_earliest(searched)),

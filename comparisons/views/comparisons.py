@@ -15,6 +15,7 @@ from comparisons.forms import ComparisonPicker
 from comparisons.picking import Choices, ComparisonCard, list_choices
 from comparisons.reading import Material, read_chosen, read_curated
 from comparisons.share_pictures import picture_comparison
+from comparisons.structured import describe_comparison_page
 from conditions.presenting import NOTHING_YET, say_date
 from conditions.responses import read_day, reads_editions
 from editorial.languages import local_path
@@ -74,6 +75,7 @@ def _render_comparison(request: HttpRequest, material: Material, *, path: str, d
         "day": say_date(day) if material.is_old else "",
         "canonical_url": absolute_url(path),
         "exports_of": f"/compare/{own.slug}/" if own and day is None else "",
+        "structured": [] if day else describe_comparison_page(page, material.parts, material.curated),
         "is_noindex": day is not None,
     }
     return render(request, "comparisons/comparison_detail.html", context)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from comparisons.content import FAQContent
 from comparisons.questions import LIST_FIELDS, answer_with_marks, group_questions
 from comparisons.share_pictures import picture_faq
+from comparisons.structured import describe_faq_list, describe_faq_page
 from conditions.glossary import list_terms
 from conditions.markdown import plain
 from conditions.named import list_pages
@@ -22,7 +23,8 @@ from editorial import editions
 def faq_list(request: HttpRequest) -> HttpResponse:
     rows = editions.list_public("faq", fields=LIST_FIELDS)
     groups = group_questions(rows, list_pages("comparison", "condition"))
-    return render(request, "comparisons/faq_list.html", {"groups": groups})
+    structured = describe_faq_list(groups, name=_("Questions and answers"), path=request.path)
+    return render(request, "comparisons/faq_list.html", {"groups": groups, "structured": structured})
 
 
 @require_safe
@@ -52,4 +54,13 @@ def faq_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "exports_of": f"/faqs/{slug}/" if day is None else "",
         "is_noindex": day is not None,
     }
+    if day is None:
+        context["structured"] = describe_faq_page(
+            content,
+            context["pages"],
+            path=request.path,
+            review=context["review"],
+            references=references,
+            version=edition.number,
+        )
     return render(request, "comparisons/faq_detail.html", context)

@@ -5,6 +5,7 @@ from django.views.decorators.http import require_safe
 from comparisons.changes import list_newest_changes
 from comparisons.forms import ComparisonPicker
 from comparisons.picking import list_choices
+from comparisons.structured import describe_home
 from editorial import editions
 
 
@@ -13,6 +14,11 @@ def home(request: HttpRequest) -> HttpResponse:
     """What the site is, the picker, the conditions, the curated comparisons and what changed last. Three queries."""
     choices = list_choices()
     changes = list_newest_changes(choices, limit=5)
-    context = {"choices": choices, "form": ComparisonPicker(choices.names), "changes": changes}
-    context["has_demonstration"] = editions.has_demonstration()
+    context = {
+        "choices": choices,
+        "form": ComparisonPicker(choices.names),
+        "changes": changes,
+        "has_demonstration": editions.has_demonstration(),
+        "structured": describe_home(choices, path=request.path),
+    }
     return render(request, "home.html", context)

@@ -6,16 +6,18 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from conditions.composing import compose_condition
+from conditions.composing import ConditionPage, compose_condition
 from conditions.content import ConditionContent
 from conditions.glossary import read_terms
 from conditions.names import list_names
 from conditions.naming import Name, name_of
 from conditions.presenting import say_date
-from conditions.reading import read_one
+from conditions.reading import Reading, read_one
 from conditions.responses import read_day, reads_editions
 from conditions.share_pictures import picture_condition
+from conditions.structured import describe_condition_page
 from editorial import editions
+from editorial.json_ld import Node
 
 _NAMES = ("name", "abbreviation", "also_known_as", "definition", "category", "position")
 _FIELDS = {name: name for name in _NAMES}
@@ -43,10 +45,15 @@ def condition_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "reading": reading,
         "day": say_date(day) if day and reading.is_old else "",
         "exports_of": f"/conditions/{slug}/" if day is None else "",
+        "structured": [] if day else _describe(page, reading, request.path),
         "is_noindex": day is not None,
         **(_list_related(reading.content) if day is None else {}),
     }
     return render(request, "conditions/condition_detail.html", context)
+
+
+def _describe(page: ConditionPage, reading: Reading[ConditionContent], path: str) -> list[Node]:
+    return describe_condition_page(page, reading.content.facts, path=path, version=reading.edition.number)
 
 
 def list_cards() -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from conditions.glossary import list_letters
 from conditions.presenting import References
 from conditions.responses import reads_editions
 from conditions.reviewing import note_review
+from conditions.structured import describe_glossary_page
 from editorial import editions
 
 
@@ -22,9 +23,19 @@ def glossary_detail(request: HttpRequest) -> HttpResponse:
         return render(request, "conditions/glossary_detail.html", {"letters": []})
     content = GlossaryContent.model_validate(edition.content)
     references = References(content.references)
+    letters = list_letters(content.terms, references)
+    review = note_review([(_("Glossary"), edition, content)])
     context = {
-        "letters": list_letters(content.terms, references),
+        "letters": letters,
         "references": references,
-        "review": note_review([(_("Glossary"), edition, content)]),
+        "review": review,
+        "structured": describe_glossary_page(
+            [entry for letter in letters for entry in letter.entries],
+            name=_("Glossary"),
+            path=request.path,
+            review=review,
+            references=references,
+            version=edition.number,
+        ),
     }
     return render(request, "conditions/glossary_detail.html", context)

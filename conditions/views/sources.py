@@ -16,6 +16,7 @@ from conditions.bibliography import (
 from conditions.content import CitationContent
 from conditions.presenting import INTEGRITY
 from conditions.responses import reads_editions
+from conditions.structured import describe_source_page
 from conditions.supporting import count_bearings, list_citing_pages
 from editorial import editions
 
@@ -51,6 +52,7 @@ def source_detail(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "edition": edition,
         "source": content,
+        "structured": describe_source_page(content, path=request.path),
         "exports_of": f"/sources/{content.key}/",
         "identifiers": list_identifiers(content),
         "evidence": evidence_in_words(content.evidence),

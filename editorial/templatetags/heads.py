@@ -9,6 +9,7 @@ from django.template.loader_tags import BLOCK_CONTEXT_KEY
 from django.utils.translation import get_language
 
 from editorial import site
+from editorial.json_ld import write_graph
 from editorial.languages import list_versions, neutral_path
 from editorial.sharing import SITE_PICTURE
 
@@ -35,6 +36,7 @@ def machine_head(context: Context) -> dict[str, Any]:
         "description": _say_block(context, "description") or site.CLAIM,
         "site_name": site.NAME,
         "type": "article" if context.get("share_picture") else "website",
+        "graph": write_graph(context["structured"]) if context.get("structured") else "",
         "picture": context.get("share_picture") or SITE_PICTURE,
         "locale": _LOCALES[language],
         "other_locales": [name for code, name in _LOCALES.items() if code != language],
