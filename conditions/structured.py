@@ -135,6 +135,8 @@ def list_in_short(facts: Iterable[FactContent]) -> Node:
 
 
 def _say(fact: FactContent) -> Iterator[tuple[_Said, str]]:
+    if fact.has_withdrawn_source:
+        return  # The page says so beside it, and here nothing could.
     topic = fact.topic
     if topic.slug == _RISKS and fact.kind == "item" and fact.prominence in ("key", "main"):
         yield _RISK, fact.label or fact.text

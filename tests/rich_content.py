@@ -91,8 +91,16 @@ def _make_sources() -> list[Citation]:
 
 
 def _make_topics() -> dict[str, Topic]:
-    rows = [("overview", True), ("symptoms", True), ("diagnosis", True), ("outlook", False)]
-    return {slug: make_topic(slug, position=place, in_table=in_table) for place, (slug, in_table) in enumerate(rows, 1)}
+    rows = [
+        ("overview", "Overview", True),
+        ("symptoms", "Symptoms", True),
+        ("diagnosis", "Diagnosis", True),
+        ("outlook", "Prognosis", False),
+    ]
+    return {
+        slug: make_topic(slug, aspect=aspect, position=place, in_table=in_table)
+        for place, (slug, aspect, in_table) in enumerate(rows, 1)
+    }
 
 
 def _make_conditions(sources: list[Citation]) -> tuple[Condition, Condition, Condition]:

@@ -41,7 +41,7 @@ def list_texts(value: Any) -> Iterator[str]:
 def read_visible(response: HttpResponse) -> str:
     """All that people see of the page, without the marks of sources and without spaces, in small letters."""
     body = BeautifulSoup(response.content.decode(), "html5lib").body
-    for tag in body.select("sup, script"):
+    for tag in body.select("script, button.m, .sheet"):
         tag.decompose()
     return squeeze(body.get_text())
 
