@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from comparisons.reading import CONDITION_GONE
-from conditions.composing import Name, name_of
 from conditions.named import PublicPage, list_pages
+from conditions.naming import Name, name_of
 from conditions.responses import Gone
 from editorial import editions
 from editorial.sharing import SharePicture, Toned

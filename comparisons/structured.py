@@ -7,9 +7,9 @@ from comparisons.content import FAQContent
 from comparisons.page import ComparisonPage
 from comparisons.picking import Choices
 from comparisons.questions import QuestionGroup
-from conditions.composing import Name
 from conditions.markdown import plain
 from conditions.named import PublicPage
+from conditions.naming import Name
 from conditions.presenting import Reference
 from conditions.reviewing import ReviewNote
 from conditions.structured import (

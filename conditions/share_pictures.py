@@ -1,6 +1,6 @@
 """What the picture of a condition's page shows where somebody shares the address."""
 
-from conditions.composing import Name, name_of
+from conditions.naming import Name, name_of
 from editorial import editions
 from editorial.sharing import SharePicture, Toned
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from django.utils.translation import get_language
 
 from conditions.bibliography import list_identifiers
-from conditions.composing import ConditionPage, Name
+from conditions.composing import ConditionPage
 from conditions.content import CitationContent, FactContent
 from conditions.glossary import Entry
+from conditions.naming import Name
 from conditions.presenting import INTEGRITY, Reference
 from conditions.reviewing import ReviewNote
 from editorial.json_ld import Node, without_empty
