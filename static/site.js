@@ -47,6 +47,24 @@ function fillSheet({ target, newState }) {
   }
 }
 
+// A link to a place of the page is copied instead of followed; where that is not allowed it stays a link.
+function copyLink(event) {
+  const link = event.target.closest?.(".copy-link");
+  if (!link || !navigator.clipboard || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  navigator.clipboard.writeText(link.href).then(
+    () => sayCopied(link),
+    () => { location.hash = link.hash; },
+  );
+}
+
+function sayCopied(link) {
+  const said = document.getElementById("said");
+  link.textContent = said.dataset.copied;
+  said.replaceChildren(said.dataset.copied);
+}
+
 showTheme(readTheme());
+document.addEventListener("click", copyLink);
 document.addEventListener("toggle", fillSheet, true);
 document.addEventListener("DOMContentLoaded", offerThemes);

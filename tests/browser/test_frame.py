@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import find_faults
 from tests.factories import make_faq, make_term, publish
+from tests.rich_content import build_rich_site
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -78,6 +79,21 @@ def test_a_reader_moves_between_the_languages(open_window) -> None:
 
     page.get_by_role("link", name="English").click()
     assert page.url.endswith(QUESTION)
+
+
+def test_a_link_to_a_place_is_copied_and_said_aloud(open_window, live_server) -> None:
+    build_rich_site()
+    page = open_window(permissions=["clipboard-read", "clipboard-write"])
+    page.goto("/compare/stiffness-vs-hardness/")
+    link = page.locator(".section-links .copy-link").first
+    address = link.evaluate("link => link.href")
+
+    link.press("Enter")
+
+    expect(page.get_by_role("status")).to_have_text("Link copied")
+    expect(link).to_have_text("Link copied")
+    assert page.evaluate("navigator.clipboard.readText()") == address
+    assert address.startswith(f"{live_server.url}/compare/stiffness-vs-hardness/#")
 
 
 @pytest.mark.usefixtures("_site")
