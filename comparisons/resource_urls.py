@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from comparisons.views import numbers, references, share_pictures, sitemap, updates, well_known
+from comparisons.views import numbers, references, search, share_pictures, sitemap, updates, well_known
 
 urlpatterns = [
     path("updates/feed/", updates.update_feed, name="update-feed"),
@@ -17,6 +17,7 @@ urlpatterns = [
         name="comparison-references",
     ),
     path("faqs/<slug:slug>/references.<references:ending>", references.faq_references, name="faq-references"),
+    path("search/suggestions/", search.suggestions, name="search-suggestions"),
     path("share/site/<slug:digest>.png", share_pictures.site_picture, name="share-site"),
     path("share/<slug:kind>/<slug:slug>/<slug:digest>.png", share_pictures.share_picture, name="share-picture"),
     path("api/v1/", include("comparisons.api.urls")),

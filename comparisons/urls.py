@@ -1,7 +1,7 @@
 from django.urls import path
 
 from comparisons.api.docs import api_docs
-from comparisons.views import about, comparisons, faqs, history, home, updates
+from comparisons.views import about, comparisons, faqs, history, home, search, updates
 
 urlpatterns = [
     path("", home.home, name="home"),

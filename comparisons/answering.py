@@ -1,0 +1,217 @@
+"""From a question to what its page of results shows."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from comparisons import asking
+from comparisons.asking import Asked, Part
+from comparisons.highlighting import Highlighter
+from comparisons.known import Known, slug_of
+from editorial.languages import local_path
+from editorial.searching import finding
+from editorial.searching.finding import Found, Named, Question, Results
+
+PAGE_LENGTH = 20
+KINDS = {
+    "condition": (gettext_lazy("Conditions"), gettext_lazy("Condition")),
+    "comparison": (gettext_lazy("Comparisons"), gettext_lazy("Comparison")),
+    "faq": (gettext_lazy("Questions"), gettext_lazy("Question")),
+    "fact": (gettext_lazy("Facts"), gettext_lazy("Fact")),
+    "form": (gettext_lazy("Forms of a condition"), gettext_lazy("Form of a condition")),
+    "term": (gettext_lazy("Words explained"), gettext_lazy("Word explained")),
+    "source": (gettext_lazy("Sources"), gettext_lazy("Source")),
+}
+"""What can be found, in the order of the filters: for all of a kind, and for one."""
+
+
+class WrongFilter(Exception):
+    """The filter or page is none. The message says so to readers."""
+
+
+class NoSuchPage(Exception):
+    """There are fewer pages of results."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is asked, and how it is narrowed."""
+
+    asked: Asked
+    kind: str = ""
+    condition: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Hit:
+    kind: str
+    label: str
+    url: str
+    title: SafeString
+    excerpt: SafeString
+    context: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A filter as a link: how many results it leaves, when that is known."""
+
+    label: str
+    query: str
+    count: int | None
+    is_chosen: bool
+    is_content: bool = False
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A page of results."""
+
+    known: Known
+    wanted: Wanted
+    parts: list[Part]
+    results: Results
+    meant: Named | None
+    """The condition that is asked for by its name and nothing else."""
+    correction: str
+    """What was probably meant, if that is something else."""
+
+    @property
+    def page_count(self) -> int:
+        return max(1, -(-self.results.count // PAGE_LENGTH))
+
+    @property
+    def found_count(self) -> int:
+        """Without the filters."""
+        return max(self.results.count, sum(self.results.by_kind.values()), sum(self.results.by_subject.values()))
+
+    @property
+    def is_meaningless(self) -> bool:
+        """Only words that are everywhere were asked, or none at all."""
+        return not self.results.stems
+
+    @cached_property
+    def hits(self) -> list[Hit]:
+        highlighter = Highlighter(self.parts, self.results.stems)
+        return [_hit(entry, highlighter) for entry in self.results.entries]
+
+    @property
+    def best(self) -> Hit | None:
+        """The condition that is meant, when this page shows it."""
+        is_shown = self.meant and self.results.entries and self.results.entries[0].id == self.meant.id
+        return self.hits[0] if is_shown else None
+
+    @property
+    def others(self) -> list[Hit]:
+        return self.hits[1:] if self.best else self.hits
+
+    @property
+    def comparisons(self) -> list[tuple[str, str]]:
+        """(title, address) of the comparisons with the condition that is meant."""
+        found = self.known.list_with(self.meant) if self.meant else []
+        return [(comparison.title, local_path(comparison.address)) for comparison in found]
+
+    @property
+    def kinds(self) -> list[Choice]:
+        counts = self.results.by_kind
+        shown = [kind for kind in KINDS if kind in counts or kind == self.wanted.kind]
+        every = Choice(_("All"), self._query(kind=""), self._count(sum(counts.values())), not self.wanted.kind)
+        return [every] + [
+            Choice(
+                str(KINDS[kind][0]), self._query(kind=kind), self._count(counts.get(kind, 0)), kind == self.wanted.kind
+            )
+            for kind in shown
+        ]
+
+    @property
+    def conditions(self) -> list[Choice]:
+        counts, wanted = self.results.by_subject, self.wanted.condition
+        every = Choice(_("Any condition"), self._query(condition=""), None, not wanted)
+        choices = [
+            Choice(one.title, self._query(condition=slug_of(one)), self._count(count), slug_of(one) == wanted, True)
+            for one in self.known.conditions
+            if (count := counts.get(one.about[0], 0)) or slug_of(one) == wanted
+        ]
+        return [every, *choices] if choices else []
+
+    @property
+    def first_number(self) -> int:
+        return (self.wanted.page - 1) * PAGE_LENGTH + 1
+
+    @property
+    def last_number(self) -> int:
+        return self.first_number + len(self.results.entries) - 1
+
+    @property
+    def previous_query(self) -> str:
+        return self._query(page=self.wanted.page - 1) if self.wanted.page > 1 else ""
+
+    @property
+    def next_query(self) -> str:
+        return self._query(page=self.wanted.page + 1) if self.wanted.page < self.page_count else ""
+
+    @property
+    def correction_query(self) -> str:
+        return urlencode({"q": self.correction})
+
+    def _kind(self, kind: str, count: int) -> Choice:
+        return Choice(str(KINDS[kind][0]), self._query(kind=kind), self._count(count), kind == self.wanted.kind)
+
+    def _count(self, count: int) -> int | None:
+        return None if self.results.is_capped else count
+
+    def _query(self, **changed: str | int) -> str:
+        """The query of this page with something changed; another filter starts at the first page."""
+        values = {"q": self.wanted.asked.text, "kind": self.wanted.kind, "condition": self.wanted.condition, **changed}
+        return urlencode({name: value for name, value in values.items() if value and (name, value) != ("page", 1)})
+
+
+def answer(known: Known, wanted: Wanted) -> Answer:
+    """One query, two when a correction is looked for. Raises WrongFilter and NoSuchPage."""
+    condition = _check(known, wanted)
+    parts = asking.divide(wanted.asked.words, known.named)
+    meant = asking.find_meant(parts)
+    every, some = asking.write_query(parts)
+    question = Question(
+        every,
+        some,
+        kind=wanted.kind,
+        about=condition.about[0] if condition else None,
+        first=meant.id if meant else None,
+        hidden=known.hidden,
+    )
+    results = finding.find(question, start=(wanted.page - 1) * PAGE_LENGTH, length=PAGE_LENGTH)
+    if wanted.page > 1 and not results.entries:
+        raise NoSuchPage
+    return Answer(known, wanted, parts, results, meant, "" if results.has_all else _correct(parts))
+
+
+def _correct(parts: list[Part]) -> str:
+    doubtful = asking.list_doubtful(parts)
+    return asking.correct(parts, finding.list_like(doubtful, reach=asking.REACH)) if doubtful else ""
+
+
+def _check(known: Known, wanted: Wanted) -> Named | None:
+    """The condition of the filter, if there is one."""
+    if wanted.kind and wanted.kind not in KINDS:
+        raise WrongFilter(_("There is no such kind of result. Choose one from the list."))
+    condition = known.find_condition(wanted.condition) if wanted.condition else None
+    if wanted.condition and condition is None:
+        raise WrongFilter(_("There is no such condition here. Choose one from the list."))
+    return condition
+
+
+def _hit(entry: Found, highlighter: Highlighter) -> Hit:
+    return Hit(
+        kind=entry.kind,
+        label=str(KINDS[entry.kind][1]),
+        url=local_path(entry.address),
+        title=highlighter.mark(entry.title),
+        excerpt=highlighter.excerpt(entry.text),
+        context=entry.context,
+    )
