@@ -45,6 +45,8 @@ class Wanted:
     kind: str = ""
     condition: str = ""
     page: int = 1
+    has_one_kind: bool = False
+    """The page lists one kind of results only, so there is no such filter."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,8 @@ class Answer:
     @property
     def found_count(self) -> int:
         """Without the filters."""
+        if self.wanted.has_one_kind:
+            return max(self.results.count, sum(self.results.by_subject.values()))
         return max(self.results.count, sum(self.results.by_kind.values()), sum(self.results.by_subject.values()))
 
     @property
@@ -118,6 +122,8 @@ class Answer:
 
     @property
     def kinds(self) -> list[Choice]:
+        if self.wanted.has_one_kind:
+            return []
         counts = self.results.by_kind
         shown = [kind for kind in KINDS if kind in counts or kind == self.wanted.kind]
         every = Choice(_("All"), self._query(kind=""), self._count(sum(counts.values())), not self.wanted.kind)
@@ -167,7 +173,8 @@ class Answer:
 
     def _query(self, **changed: str | int) -> str:
         """The query of this page with something changed; another filter starts at the first page."""
-        values = {"q": self.wanted.asked.text, "kind": self.wanted.kind, "condition": self.wanted.condition, **changed}
+        kind = "" if self.wanted.has_one_kind else self.wanted.kind
+        values = {"q": self.wanted.asked.text, "kind": kind, "condition": self.wanted.condition, **changed}
         return urlencode({name: value for name, value in values.items() if value and (name, value) != ("page", 1)})
 
 

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
 
 from comparisons.content import FAQContent
 from conditions.markdown import cited_keys
@@ -14,7 +16,7 @@ from editorial.languages import local_path
 
 # What editions.list_public is asked for.
 LIST_FIELDS = {"question": "question", "conditions": "conditions", "comparisons": "comparisons", "position": "position"}
-OTHER = "Other questions"
+OTHER = gettext_lazy("Other questions")
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,15 @@ def group_questions(rows: Iterable[Mapping[str, Any]], pages: Sequence[PublicPag
     for row in sorted(rows, key=lambda row: (row["position"], row["slug"])):
         for heading in _headings(row, by_id):
             groups.setdefault(heading, []).append(Question(row["slug"], row["question"]))
-    ordered = sorted(groups, key=lambda heading: (heading[0] == OTHER, heading[1] == "", heading[0].casefold()))
+    ordered = sorted(groups, key=lambda heading: (heading[0] == str(OTHER), heading[1] == "", heading[0].casefold()))
     return [QuestionGroup(*heading, groups[heading]) for heading in ordered]
+
+
+def is_related(content: FAQContent) -> Q:
+    """Finds the pages of what the question is about, and the questions about the same comparison, else condition."""
+    about = [f"comparison:{pk}" for pk in content.comparisons] or [f"condition:{pk}" for pk in content.conditions]
+    pages = Q(kind__in=("comparison", "condition"), subject_id__in=[*content.comparisons, *content.conditions])
+    return pages | (Q(kind="faq", tags__overlap=about) & ~Q(subject_id=content.id))
 
 
 def answer_with_marks(content: FAQContent, references: References) -> tuple[SafeString, SafeString]:
@@ -63,6 +72,6 @@ def _headings(row: Mapping[str, Any], by_id: Mapping[tuple[str, int], PublicPage
         return [(page.name, page.url) for page in comparisons]
     conditions = [by_id["condition", pk] for pk in row["conditions"] if ("condition", pk) in by_id]
     if not conditions:
-        return [(OTHER, "")]
+        return [(str(OTHER), "")]
     conditions.sort(key=lambda page: (page.position, page.name.casefold()))
     return [(" and ".join(page.name for page in conditions), conditions[0].url if len(conditions) == 1 else "")]

@@ -9,6 +9,7 @@ urlpatterns = [
     path("compare/<slug:slug>/", comparisons.comparison_detail, name="comparison-detail"),
     path("faqs/", faqs.faq_list, name="faq-list"),
     path("faqs/<slug:slug>/", faqs.faq_detail, name="faq-detail"),
+    path("search/", search.search, name="search"),
     path("updates/", updates.update_list, name="update-list"),
     path("updates/corrections/", updates.correction_list, name="correction-list"),
     path("history/<slug:kind>/<slug:slug>/", history.history_list, name="history-list"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from editorial import editions
@@ -33,9 +34,11 @@ def name_page(kind: str, content: Mapping[str, Any]) -> str:
     return content.get(_NAMES.get(kind, "")) or _("Glossary")
 
 
-def list_pages(*kinds: str, ids: Iterable[int] | None = None, tag: str = "") -> list[PublicPage]:
+def list_pages(
+    *kinds: str, ids: Iterable[int] | None = None, tag: str = "", where: Q | None = None
+) -> list[PublicPage]:
     """The public pages of these kinds, in the order of kinds, then positions and names. See editions.list_public."""
-    rows = editions.list_public(*kinds, fields=_FIELDS, ids=ids, tag=tag)
+    rows = editions.list_public(*kinds, fields=_FIELDS, ids=ids, tag=tag, where=where)
     pages = [
         PublicPage(
             kind=row["kind"],

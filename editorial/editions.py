@@ -157,15 +157,17 @@ def list_public(
     ids: Iterable[int] | None = None,
     tag: str = "",
     untagged: Sequence[str] = (),
+    where: Q | None = None,
 ) -> list[dict[str, Any]]:
     """One row for each public subject of these kinds: kind, slug, subject_id and `fields`, {name: path in the content}.
 
-    `ids` keeps the subjects with these Review ids, `tag` those with the tag and all of the kinds in `untagged`. In one
-    query, without whole contents.
+    `ids` keeps the subjects with these Review ids, `tag` those with the tag and all of the kinds in `untagged`, `where`
+    those that it finds. In one query, without whole contents.
     """
     rows = Edition.objects.public().filter(kind__in=kinds)
     rows = rows if ids is None else rows.filter(subject_id__in=list(ids))
     rows = rows.filter(Q(tags__contains=[tag]) | Q(kind__in=untagged)) if tag else rows
+    rows = rows.filter(where) if where is not None else rows
     paths = {name: F(f"content__{path}") for name, path in fields.items()}
     return list(rows.order_by("kind", "slug").values("kind", "slug", "subject_id", **paths))
 

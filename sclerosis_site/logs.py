@@ -1,10 +1,12 @@
-"""Keeps the secret of an expert's link out of the log: Django writes the address of every request that failed."""
+"""Keeps out of the log the secret of an expert's link, and what readers search for: both stand in addresses."""
 
 import logging
 import re
 from typing import Any
 
 _SECRET = re.compile(r"(/expert/)[^/\s\"'?#]+")
+# To the next parameter or the end of the request line: a broken one may hold spaces.
+_QUESTION = re.compile(r"([?&]q=)(?:(?!&| HTTP/).)+")
 
 
 class HideSecrets(logging.Filter):
@@ -18,4 +20,4 @@ class HideSecrets(logging.Filter):
 
 
 def _hide(value: Any) -> Any:
-    return _SECRET.sub(r"\1…", value) if isinstance(value, str) else value
+    return _QUESTION.sub(r"\1…", _SECRET.sub(r"\1…", value)) if isinstance(value, str) else value

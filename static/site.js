@@ -64,7 +64,94 @@ function sayCopied(link) {
   said.replaceChildren(said.dataset.copied);
 }
 
+// What begins with what was typed, below the search box; the one that is chosen leads to its place.
+class Suggestions {
+  constructor(box, number) {
+    this.box = box;
+    this.root = box.form.getAttribute("action").replace("search/", "");
+    this.list = document.createElement("ul");
+    this.list.id = `suggestions-${number}`;
+    this.list.className = "suggestions";
+    this.list.setAttribute("role", "listbox");
+    this.list.setAttribute("aria-label", box.labels[0].textContent);
+    box.form.after(this.list);
+    box.type = "text"; // A box of type “search” may not be a combobox.
+    box.setAttribute("role", "combobox");
+    box.setAttribute("aria-autocomplete", "list");
+    box.setAttribute("aria-controls", this.list.id);
+    this.show([]);
+    box.addEventListener("input", () => this.wait());
+    box.addEventListener("keydown", (event) => this.press(event));
+    box.addEventListener("blur", () => this.show([]));
+    // Before the box loses the focus and the list is gone.
+    this.list.addEventListener("mousedown", (event) => this.follow(event.target.closest("li"), event));
+  }
+
+  wait() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.ask(), 120);
+  }
+
+  async ask() {
+    const typed = this.box.value;
+    try {
+      const answer = await fetch(`/search/suggestions/?q=${encodeURIComponent(typed)}`, { referrerPolicy: "no-referrer" });
+      const { suggestions } = await answer.json();
+      if (typed === this.box.value && document.activeElement === this.box) this.show(suggestions);
+    } catch {
+      this.show([]); // Then the form does without.
+    }
+  }
+
+  show(suggestions) {
+    this.list.replaceChildren(...suggestions.map((suggestion, place) => this.draw(suggestion, place)));
+    this.list.hidden = !suggestions.length;
+    this.box.setAttribute("aria-expanded", String(suggestions.length > 0));
+    this.choose(null);
+  }
+
+  draw({ text, context, path }, place) {
+    const item = document.createElement("li");
+    item.id = `${this.list.id}-${place}`;
+    item.setAttribute("role", "option");
+    item.lang = "en";
+    item.dataset.url = this.root + path.slice(1);
+    item.textContent = text;
+    if (context) item.append(Object.assign(document.createElement("small"), { textContent: context }));
+    return item;
+  }
+
+  choose(item) {
+    for (const other of this.list.children) other.setAttribute("aria-selected", String(other === item));
+    this.chosen = item;
+    if (item) this.box.setAttribute("aria-activedescendant", item.id);
+    else this.box.removeAttribute("aria-activedescendant");
+  }
+
+  press(event) {
+    const items = this.list.children;
+    if (!items.length) return;
+    if (event.key === "ArrowDown") this.choose(this.chosen ? this.chosen.nextElementSibling : items[0]);
+    else if (event.key === "ArrowUp") this.choose(this.chosen ? this.chosen.previousElementSibling : items[items.length - 1]);
+    else if (event.key === "Escape") this.show([]);
+    else if (event.key === "Enter") return this.follow(this.chosen, event);
+    else return;
+    event.preventDefault();
+  }
+
+  follow(item, event) {
+    if (!item) return;
+    event.preventDefault();
+    location.assign(item.dataset.url);
+  }
+}
+
+function offerSuggestions() {
+  document.querySelectorAll(".search-form[action$='/search/'] [name=q]").forEach((box, number) => new Suggestions(box, number));
+}
+
 showTheme(readTheme());
 document.addEventListener("click", copyLink);
 document.addEventListener("toggle", fillSheet, true);
 document.addEventListener("DOMContentLoaded", offerThemes);
+document.addEventListener("DOMContentLoaded", offerSuggestions);

@@ -164,17 +164,39 @@ def _updates(ground: Ground) -> Iterator[str]:
     yield from (f"/updates/?condition={slug}" for slug in ground.slugs["condition"])
 
 
+# Words that stand nearly everywhere in what tests publish, and the beginning of all words that occur once.
+SOUGHT = ("word", "zq", "zq0", "about", "study", "sclerosis", "one two", "no such thing")
+
+
+def _searches(ground: Ground) -> Iterator[str]:
+    """By words of the content, by kind and condition, a second page, by each address, and what is refused."""
+    yield from ("/search/", "/search/?q=", "/search/?q=the", "/search/?q=word&kind=nothing", "/search/?q=word&page=0")
+    for word in SOUGHT:
+        yield from (f"/search/?q={word}", f"/search/?q={word}&page=2")
+    kinds = ("condition", "comparison", "faq", "fact", "form", "term", "source")
+    yield from (f"/search/?q=word&kind={kind}" for kind in kinds)
+    yield from (f"/search/?q=word&condition={slug}" for slug in ground.slugs["condition"])
+    slugs = [slug.replace("-", "+") for slug in ground.slugs["condition"]]
+    yield from (f"/search/?q={first}+vs+{second}" for first, second in combinations(slugs, 2))
+
+
+def _suggestions(ground: Ground) -> Iterator[str]:
+    yield from (f"/search/suggestions/?q={word}" for word in ("", "w", *SOUGHT))
+
+
 INVENTORY: dict[str, Callable[[Ground], Iterable[str]]] = {
     "": _one("/"),
     "conditions/": _one("/conditions/"),
     "conditions/<slug>/": _pages("condition", "/conditions/{}/", with_days=True),
     "compare/": _compare,
     "compare/<slug>/": _pages("comparison", "/compare/{}/", with_days=True),
-    "faqs/": _one("/faqs/"),
+    "faqs/": _one("/faqs/", "/faqs/?q=word", "/faqs/?q=zq", "/faqs/?condition=none", "/faqs/?q=word&page=9"),
     "faqs/<slug>/": _pages("faq", "/faqs/{}/", with_days=True),
     "sources/": _one("/sources/"),
     "sources/<key>/": _pages("citation", "/sources/{}/"),
     "glossary/": _one("/glossary/"),
+    "search/": _searches,
+    "search/suggestions/": _suggestions,
     "history/<kind>/<slug>/": _histories,
     "history/<kind>/<slug>/<number>/": _old_editions,
     "history/<kind>/<slug>/<number>/changes/": _changes,

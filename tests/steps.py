@@ -19,12 +19,16 @@ from editorial.models import (
     Review,
     ReviewedItem,
     SavedList,
+    SearchEntry,
+    SearchStart,
+    SearchWord,
     User,
 )
 from tests.factories import make_editor, make_reviewer
 
 TABLES = [
     *(Review, Decision, Edition, Contribution, Comment, Consultation, Presence, SavedList, Revision, Version),
+    *(SearchEntry, SearchStart, SearchWord),
     *(Condition, Subtype, Topic, Measure, Citation, Term, Fact, FactCitation),
     *(Comparison, ComparedCondition, Section, Point, FAQ, Report),
 ]

@@ -1,30 +1,76 @@
 """All questions, and each question with its answer."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from comparisons.answering import Choice, NoSuchPage, WrongFilter, answer
+from comparisons.asking import Asked, read_question
 from comparisons.content import FAQContent
-from comparisons.questions import LIST_FIELDS, answer_with_marks, group_questions
+from comparisons.known import Known
+from comparisons.questions import LIST_FIELDS, answer_with_marks, group_questions, is_related
 from comparisons.share_pictures import picture_faq
 from comparisons.structured import describe_faq_list, describe_faq_page
+from comparisons.views.search import keep_secret, read_wanted
 from conditions.glossary import list_terms
 from conditions.markdown import plain
-from conditions.named import list_pages
+from conditions.named import PublicPage, list_pages
 from conditions.presenting import References, say_date
 from conditions.reading import read_one
 from conditions.responses import read_day, reads_editions
 from conditions.reviewing import note_review
 from editorial import editions
 
+MOST_RELATED = 8
+
 
 @require_safe
 def faq_list(request: HttpRequest) -> HttpResponse:
+    """All questions by what they are about, or those that a search finds."""
+    asked = read_question(request.GET.get("q", ""))
+    if asked.words:
+        return _search(request, asked)
+    pages = list_pages("comparison", "condition")
+    conditions = [page for page in pages if page.kind == "condition"]
+    wanted = request.GET.get("condition", "")
+    chosen = next((page for page in conditions if page.slug == wanted), None)
     rows = editions.list_public("faq", fields=LIST_FIELDS)
-    groups = group_questions(rows, list_pages("comparison", "condition"))
-    structured = describe_faq_list(groups, name=_("Questions and answers"), path=request.path)
-    return render(request, "comparisons/faq_list.html", {"groups": groups, "structured": structured})
+    if chosen is not None:
+        rows = [row for row in rows if chosen.subject_id in row["conditions"]]
+    groups = group_questions(rows, pages)
+    context = {
+        "asked": asked,
+        "groups": groups,
+        "structured": describe_faq_list(groups, name=_("Questions and answers"), path=request.path),
+        "filters": _list_filters(conditions, chosen),
+        "is_noindex": bool(request.GET),
+    }
+    if wanted and chosen is None:
+        context["problem"] = _("There is no such condition here. Choose one from the list.")
+    response = render(request, "comparisons/faq_list.html", context, status=400 if "problem" in context else 200)
+    return keep_secret(response) if asked.text else response
+
+
+def _list_filters(conditions: Sequence[PublicPage], chosen: PublicPage | None) -> list[Choice]:
+    every = Choice(_("Any condition"), "", None, chosen is None)
+    return [every, *(Choice(page.name, f"condition={page.slug}", None, page == chosen, True) for page in conditions)]
+
+
+def _search(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """Three queries at most."""
+    context: dict[str, Any] = {"asked": asked, "is_noindex": True}
+    status = 200
+    try:
+        context["answer"] = answer(Known(asked.words), read_wanted(request, asked, only_kind="faq"))
+    except WrongFilter as wrong:
+        context["problem"], status = str(wrong), 400
+    except NoSuchPage:
+        context["problem"], status = _("There are not so many pages of results."), 404
+    return keep_secret(render(request, "comparisons/faq_list.html", context, status=status))
 
 
 @require_safe
@@ -38,19 +84,21 @@ def faq_detail(request: HttpRequest, slug: str) -> HttpResponse:
     reading = read_one(FAQContent, current, edition)
     content = reading.content
     references = References(content.references)
-    answer, more_marks = answer_with_marks(content, references)
+    answer_html, more_marks = answer_with_marks(content, references)
+    related = list_pages("comparison", "condition", "faq", where=is_related(content))
     context = {
         "reading": reading,
         "review": note_review([(_("This question"), edition, content)]),
         "day": say_date(day) if reading.is_old else "",
         "content": content,
         "share_picture": picture_faq(content.slug, content.question),
-        "answer": answer,
+        "answer": answer_html,
         "summary": plain(content.answer),
         "more_marks": more_marks,
         "references": references,
         "terms": [] if day else list_terms(),
-        "pages": list_pages("comparison", "condition", ids={*content.comparisons, *content.conditions}),
+        "pages": [page for page in related if page.kind != "faq"],
+        "questions": [page for page in related if page.kind == "faq"][:MOST_RELATED],
         "exports_of": f"/faqs/{slug}/" if day is None else "",
         "is_noindex": day is not None,
     }

@@ -53,16 +53,17 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def read_wanted(request: HttpRequest, asked: Asked, *, kind: str = "") -> Wanted:
-    """What the address asks for; `kind` where the page itself decides it. Raises WrongFilter."""
+def read_wanted(request: HttpRequest, asked: Asked, *, only_kind: str = "") -> Wanted:
+    """What the address asks for; `only_kind` where the page has one kind of results. Raises WrongFilter."""
     page = request.GET.get("page", "1")
     if not (page.isascii() and page.isdigit() and len(page) <= 6 and int(page) > 0):
         raise WrongFilter(_("Pages of results have numbers from 1 on."))
     return Wanted(
         asked,
-        kind=kind or request.GET.get("kind", ""),
+        kind=only_kind or request.GET.get("kind", ""),
         condition=request.GET.get("condition", ""),
         page=int(page),
+        has_one_kind=bool(only_kind),
     )
 
 

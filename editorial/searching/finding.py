@@ -173,7 +173,7 @@ def _write_sql(*, is_filtered: bool) -> str:
     narrowed AS ({narrowed}),
     ranked AS (
         SELECT id, (id = %(first)s) AS is_first, tier,
-            ts_rank(vector, CASE WHEN {none_fits} THEN {some} ELSE {every} END, 1) / (1 + tier * 0.25) AS rank
+            ts_rank(vector, CASE WHEN {none_fits} THEN {some} ELSE {every} END, 1) / (1 + tier * 0.5) AS rank
         FROM editorial_searchentry WHERE id IN (SELECT id FROM narrowed)
     ),
     page AS (SELECT * FROM ranked ORDER BY is_first DESC, rank DESC, tier, id LIMIT %(length)s OFFSET %(start)s)

@@ -53,8 +53,9 @@ def test_every_page_names_its_address_and_what_it_is(client: Client, urls: list[
         assert canonical is not None, url
         assert canonical.startswith("http://127.0.0.1:8000/"), url
         assert find_meta(page, "description"), url
+        is_search = url.startswith("/search/") or "q=" in url
         is_old = "as_of=" in url or (url.startswith("/history/") and url.rstrip("/").split("/")[-1].isdigit())
-        assert (find_meta(page, "robots") == "noindex") is is_old, url
+        assert (find_meta(page, "robots") == "noindex") is (is_old or is_search), url
 
 
 def test_other_methods_than_reading_are_refused(client: Client, urls: list[str]) -> None:

@@ -1,0 +1,139 @@
+"""What a question means: names, comparisons, typing errors."""
+
+import pytest
+
+from comparisons.asking import (
+    LONGEST,
+    correct,
+    divide,
+    find_compared,
+    find_meant,
+    list_doubtful,
+    list_possible_names,
+    read_question,
+    write_query,
+)
+from editorial.searching.finding import Named
+from editorial.searching.words import list_names
+
+
+def make_named(number: int, kind: str, *names: str) -> Named:
+    return Named(
+        id=number,
+        kind=kind,
+        address=f"/{kind}s/{number}/",
+        title=names[0],
+        text="",
+        abbreviation="",
+        position=number,
+        names=list_names(*names),
+        about=(number * 10,),
+    )
+
+
+MS = make_named(1, "condition", "Multiple sclerosis", "MS")
+ALS = make_named(2, "condition", "Amyotrophic lateral sclerosis", "ALS", "Lou Gehrig’s disease")
+SSC = make_named(3, "condition", "Systemic sclerosis", "SSc", "Scleroderma", "CREST syndrome")
+SCAN = make_named(4, "term", "MRI scan", "MRI")
+SITE = [MS, ALS, SSC, SCAN]
+
+
+def parts_of(text: str):
+    return divide(read_question(text).words, SITE)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "ms vs als",
+        "MS versus ALS?",
+        "MS and ALS",
+        "ms or lou gehrig's",
+        "What is the difference between multiple sclerosis and Lou Gehrig’s disease",
+        "how does ms differ from als",
+    ],
+)
+def test_two_names_and_words_that_connect_them_ask_for_a_comparison(question: str) -> None:
+    assert find_compared(parts_of(question)) == [MS, ALS]
+
+
+def test_the_order_of_the_question_is_the_order_of_the_comparison() -> None:
+    assert find_compared(parts_of("scleroderma vs als vs ms")) == [SSC, ALS, MS]
+
+
+@pytest.mark.parametrize(
+    "question", ["ms", "ms als", "ms vs ms", "ms vs fatigue", "fatigue in ms vs als", "vs", "", "mri vs ms"]
+)
+def test_other_questions_ask_for_no_comparison(question: str) -> None:
+    assert find_compared(parts_of(question)) == []
+
+
+@pytest.mark.parametrize(
+    "question", ["ALS", "lou gehrig's disease", "LOU GEHRIG’S", "What is ALS?", "amyotrophic-lateral sclerosis"]
+)
+def test_a_name_alone_means_its_condition(question: str) -> None:
+    assert find_meant(parts_of(question)) == ALS
+
+
+@pytest.mark.parametrize("question", ["als fatigue", "ms als", "sclerosis", "mri"])
+def test_a_name_with_more_means_no_single_condition(question: str) -> None:
+    assert find_meant(parts_of(question)) is None
+
+
+def test_a_name_is_looked_for_by_all_its_names_and_by_what_is_about_it() -> None:
+    every, some = write_query(parts_of("scleroderma tired"))
+
+    assert "(systemic <-> sclerosis)" in every
+    assert "zzabout30" in every
+    assert every.endswith(") & tired:*")
+    assert some.endswith(") | tired:*")
+
+
+def test_a_term_is_looked_for_by_its_abbreviation_too() -> None:
+    assert write_query(parts_of("mri"))[0] == "((mri) | (mri <-> scan))"
+
+
+@pytest.mark.parametrize(
+    ("question", "every"), [("fatig", "fatig:*"), ("fa", "fa"), ("fatig leg", "fatig & leg:*"), ("the vs", "")]
+)
+def test_the_last_word_may_be_the_beginning_of_one(question: str, every: str) -> None:
+    assert write_query(parts_of(question))[0] == every
+
+
+def test_a_long_question_is_cut_and_says_so() -> None:
+    asked = read_question("word " * 10_000)
+
+    assert asked.was_cut
+    assert len(asked.text) <= LONGEST
+    assert len(asked.words) <= 25
+    assert len(list_possible_names(asked.words)) < 200
+
+
+def test_signs_that_are_no_words_leave_nothing_to_look_for() -> None:
+    asked = read_question("\x00 !!! & | <-> ' \" ( ) :* 🧠")
+
+    assert asked.words == ()
+    assert "\x00" not in asked.text
+
+
+@pytest.mark.parametrize(
+    ("question", "meant"),
+    [
+        ("fatige", "fatigue"),
+        ("Fatigeu in ms", "fatigue in ms"),
+        ("fatigue", ""),
+        ("zzzzzz", ""),
+        ("fatige zzzzzz", "fatigue zzzzzz"),
+        ("leng", "lung"),
+    ],
+)
+def test_a_word_with_a_typing_error_is_corrected_by_public_words(question: str, meant: str) -> None:
+    assert correct(parts_of(question), {"fatigue": 3, "lung": 2, "sling": 1}) == meant
+
+
+def test_of_two_words_as_near_the_one_that_is_used_more_is_meant() -> None:
+    assert correct(parts_of("cough"), {"rough": 1, "tough": 5}) == "tough"
+
+
+def test_short_words_names_and_numbers_are_not_doubted() -> None:
+    assert list_doubtful(parts_of("leg ms 1234 b12 swollen which")) == ["swollen"]
