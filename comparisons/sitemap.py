@@ -15,9 +15,9 @@ from editorial.registry import get_subject
 
 _KINDS = ("condition", "comparison", "faq", "citation", "glossary")
 _FIELDS = {"conditions": "conditions", "comparisons": "comparisons"}
-# They show no day of a change, so none is claimed.
+# They show no day on which they changed, so none is claimed.
 _OTHER_PAGES = (
-    *("/", "/conditions/", "/compare/", "/faqs/", "/sources/"),
+    *("/", "/conditions/", "/compare/", "/faqs/", "/sources/", "/updates/", "/updates/corrections/", "/api/v1/docs/"),
     *("/about/", "/editorial-policy/", "/privacy/", "/accessibility/"),
 )
 

@@ -74,7 +74,7 @@ class _RisWriter(rispy.RisWriter):
 
 
 def _ris(record: FrozenCitation) -> dict[str, Any]:
-    first, _, last = record.page.partition("-")
+    first, _, last = _pages(record).partition("-")
     return _if_any(
         type_of_reference=_RIS_TYPES.get(record.type, "GEN"),
         id=record.key,
@@ -100,13 +100,13 @@ def _ris(record: FrozenCitation) -> dict[str, Any]:
 def _bibtex(record: FrozenCitation) -> Entry:
     # Two braces, so that no style writes the abbreviations of a title in small letters.
     fields = _if_any(
-        author=" and ".join(_bibtex_name(author) for author in record.authors),
+        author=" and ".join(_bibtex_names(record)),
         title=f"{{{_latex(record.title)}}}",
         year=record.issued[:4],
         month=record.issued[5:7].lstrip("0"),
         volume=_latex(record.volume),
         number=_latex(record.issue),
-        pages=_latex(record.page).replace("-", "--"),
+        pages=_latex(_pages(record)).replace("-", "--"),
         doi=_address(record.doi),
         url=_address(record.url),
         urldate=f"{record.accessed:%Y-%m-%d}" if record.accessed else "",
@@ -117,10 +117,19 @@ def _bibtex(record: FrozenCitation) -> Entry:
     return Entry(_BIBTEX_TYPES.get(record.type, "misc"), record.key, [Field(*field) for field in fields.items()])
 
 
+def _bibtex_names(record: FrozenCitation) -> list[str]:
+    known = [_bibtex_name(author) for author in record.authors]
+    return known if record.authors_complete or not known else [*known, "others"]
+
+
 def _bibtex_name(author: dict[str, str]) -> str:
     """An organization's name is one word to BibTeX, else its parts would be taken for a person's."""
     name = _latex(_name(author))
     return f"{{{name}}}" if "literal" in author or " and " in name else name
+
+
+def _pages(record: FrozenCitation) -> str:
+    return record.page.replace("–", "-")
 
 
 def _name(author: dict[str, str]) -> str:

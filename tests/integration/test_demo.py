@@ -19,6 +19,7 @@ from editorial.auditing import audit
 from editorial.models import Contribution, Decision, Edition, Review, User
 from tests.fixture_files import COUNTS, dump
 from tests.steps import edit, read_database
+from tests.structured import find_invisible, find_node, read_graph
 
 
 @pytest.fixture(scope="module")
@@ -202,6 +203,23 @@ def test_every_source_that_the_claims_cite_is_on_the_site(site):
 
     assert len(claims) == 133
     assert keys <= set(Citation.objects.values_list("key", flat=True))
+
+
+# What machines read of it
+
+
+def test_all_that_machines_are_told_is_on_the_page(site, client):
+    firsts = {kind: slug for slug, kind in Edition.objects.public().order_by("-slug").values_list("slug", "kind")}
+    paths = ["/", "/faqs/", "/glossary/", f"/faqs/{firsts['faq']}/", f"/sources/{firsts['citation']}/"]
+    paths += [f"/conditions/{slug}/" for slug in Condition.objects.values_list("slug", flat=True)]
+    paths += [f"/compare/{slug}/" for slug in Comparison.objects.values_list("slug", flat=True)]
+
+    answers = {path: client.get(path) for path in paths}
+
+    assert {path: found for path, answer in answers.items() if (found := find_invisible(answer))} == {}
+    assert [path for path, answer in answers.items() if not read_graph(answer)] == []
+    symptoms = find_node(answers["/conditions/multiple-sclerosis/"], "MedicalCondition")["signOrSymptom"]
+    assert {"@type": "MedicalSymptom", "name": "Deep tiredness (fatigue)"} in symptoms
 
 
 # A second run

@@ -6,12 +6,10 @@ from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
-from django.core.management import call_command
 from django.test import Client
 
 from conditions.models import Fact
 from conditions.presenting import say_date
-from editorial.models import Edition
 from tests.public_routes import list_public_urls
 from tests.reading import find_meta, get_words
 from tests.rich_content import RichSite, build_rich_site
@@ -189,20 +187,3 @@ def test_what_is_not_on_the_page_is_found(client: Client, site: RichSite) -> Non
     response.content = response.content.replace(b'"name":"Stiffness"', b'"name":"Unseen"')
 
     assert find_invisible(response) == ["Unseen"]
-
-
-@pytest.mark.slow
-def test_on_the_real_content_too_all_that_is_said_is_seen(client: Client) -> None:
-    call_command("demo", verbosity=0)
-    slugs = dict(Edition.objects.public().order_by("pk").values_list("kind", "slug"))
-    conditions = Edition.objects.public().filter(kind="condition").values_list("slug", flat=True)
-    comparisons = Edition.objects.public().filter(kind="comparison").values_list("slug", flat=True)
-    paths = [f"/conditions/{slug}/" for slug in conditions] + [f"/compare/{slug}/" for slug in comparisons]
-    paths += ["/", "/faqs/", f"/faqs/{slugs['faq']}/", f"/sources/{slugs['citation']}/", "/glossary/"]
-
-    answers = {path: client.get(path) for path in paths}
-
-    assert len(paths) > 10
-    assert {path: found for path, answer in answers.items() if (found := find_invisible(answer))} == {}
-    symptoms = [node for node in read_graph(answers["/conditions/multiple-sclerosis/"]) if "signOrSymptom" in node]
-    assert len(symptoms) == 1

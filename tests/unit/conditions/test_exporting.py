@@ -93,6 +93,17 @@ def test_bibtex_keeps_an_organization_together_the_letters_of_a_title_and_addres
     assert f"url = {{{FULL['url']}}}" in text
 
 
+def test_pages_are_a_range_whichever_dash_it_has_and_authors_may_be_more_than_we_list() -> None:
+    partial = record(page="12–14", authors=[{"family": "Doe"}], authors_complete=False)
+
+    assert "pages = {12--14}" in write("bib", partial)
+    assert "author = {Doe and others}" in write("bib", partial)
+    assert (read_ris(write("ris", partial))[0]["start_page"], read_ris(write("ris", partial))[0]["end_page"]) == (
+        "12",
+        "14",
+    )
+
+
 def test_csl_has_the_whole_record() -> None:
     [read] = json.loads(write("csl.json", record(**FULL)))
 
