@@ -27,6 +27,7 @@ from conditions.figures import list_numbers, make_figure
 from conditions.markdown import plain
 from conditions.marks import draw_fact_links
 from conditions.naming import Name, name_of
+from conditions.outcomes import say_outcomes
 from conditions.presenting import References
 from conditions.reviewing import Published, ReviewNote, note_review
 from conditions.statements import by_topic, grow
@@ -73,6 +74,7 @@ class _Composer:
         self._names = [_name(content) for content in contents]
         self._shown = [by_topic(select_facts(content.facts)) for content in contents]
         self._subtypes = [{s.slug: s.name for s in content.subtypes} for content in contents]
+        self._outcomes = [say_outcomes(part.edition) for part in parts]
         self._topics = list_topics(contents, curated.content if curated else None)
         sections = curated.content.sections if curated else []
         self._sections = {s.topic.slug: s for s in sections if s.topic is not None}
@@ -145,9 +147,10 @@ class _Composer:
         section: FrozenSection | None = self._sections.get(topic.slug)
         lead = self._references.prose(section.lead) if section else mark_safe("")
         figures = tuple(make_figure(chosen, self._references) for chosen in self._figures.get(topic.slug, ()))
-        columns = zip(self._names, self._shown, self._subtypes, strict=True)
+        columns = zip(self._names, self._shown, self._subtypes, self._outcomes, strict=True)
         sides = [
-            Side(name, grow(shown.get(topic.slug, ()), self._references, subtypes)) for name, shown, subtypes in columns
+            Side(name, grow(shown.get(topic.slug, ()), self._references, subtypes, outcomes))
+            for name, shown, subtypes, outcomes in columns
         ]
         return TopicSection(
             slug=topic.slug,

@@ -1,21 +1,98 @@
-"""What staff do with the reports of readers, and how My day learns of them."""
+"""What staff do with the reports of readers, what readers learn of it, and how My day learns of them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
+from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 
+from comparisons.corrections import find_correction
 from comparisons.models import Report
 from comparisons.models.report import ReportStatus
-from editorial.models import User
+from editorial.models import ReportOutcome, Result, User
 from editorial.registry import Inbox
 
 
+class NotCorrected(Exception):
+    """Readers would be told of a correction where there is none. The message is a sentence for editors."""
+
+
 def settle(report: Report, *, by: User, at: datetime) -> None:
-    """Signs the report as answered or dismissed, or opens it again, as its status says. The caller saves it."""
+    """Signs the report as closed, or opens it again, as its status says. The caller saves it."""
     if report.is_open:
         report.answered_by, report.answered_at = None, None
     else:
         report.answered_by, report.answered_at = by, at
+
+
+def query_others(report: Report) -> QuerySet[Report]:
+    """The other open reports about the same statement, or about the same page as a whole; the oldest first."""
+    same = Report.objects.open().filter(fact=report.fact_id) if report.fact_id else _on_page(report.page)
+    return same.exclude(pk=report.pk).order_by("received_at", "pk")
+
+
+def _on_page(page: str) -> QuerySet[Report]:
+    return Report.objects.open().filter(fact=None, page=page)
+
+
+def check_outcome(report: Report) -> None:
+    """Raises NotCorrected when the report says that it led to a correction, and nothing public has changed since."""
+    if report.status != ReportStatus.CORRECTED or find_correction(report) is not None:
+        return
+    if report.fact_id:
+        raise NotCorrected(
+            "Readers still read what they read when this report came. It counts as corrected once the corrected text "
+            "of the fact is approved."
+        )
+    raise NotCorrected(
+        "The words of this page’s own form have not changed since this report came. Choose above the fact that was "
+        "corrected; where no fact was, close the report without a note."
+    )
+
+
+@transaction.atomic
+def close(reports: Sequence[Report], *, by: User, at: datetime) -> None:
+    """Saves reports about one thing with the status and answer that they hold, and tells readers the result.
+
+    What readers were told of them before is taken back. Raises NotCorrected.
+    """
+    for report in reports:
+        check_outcome(report)
+        settle(report, by=by, at=at)
+    _take_back(reports, at=at)
+    if reports[0].status in Result.values:
+        _tell_readers(reports, at=at)
+    for report in reports:
+        report.save()
+
+
+def _tell_readers(reports: Sequence[Report], *, at: datetime) -> None:
+    subject = _find_subject(reports[0])
+    if subject is None:
+        return
+    decision = find_correction(reports[0]) if reports[0].status == ReportStatus.CORRECTED else None
+    values = {"result": reports[0].status, "on": (decision.at if decision else at).date(), "decision": decision}
+    outcome = ReportOutcome.objects.create(**subject, **values, readers=len(reports))
+    for report in reports:
+        report.outcome = outcome
+
+
+def _take_back(reports: Sequence[Report], *, at: datetime) -> None:
+    for report in reports:
+        told, report.outcome = report.outcome, None
+        if told is not None:
+            place = {"kind": told.kind, "subject_id": told.subject_id, "part": told.part}
+            ReportOutcome.objects.create(**place, result=Result.TAKEN_BACK, on=at.date(), readers=1)
+
+
+def _find_subject(report: Report) -> dict[str, str | int] | None:
+    """Where readers see what became of it; None for a page without editions."""
+    if report.fact:
+        return {"kind": "condition", "subject_id": report.fact.condition.review_id, "part": report.fact_id}
+    if report.edition:
+        return {"kind": report.edition.kind, "subject_id": report.edition.subject_id, "part": ""}
+    return None
 
 
 def _open_reports_url() -> str:

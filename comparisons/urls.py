@@ -1,7 +1,7 @@
 from django.urls import path
 
 from comparisons.api.docs import api_docs
-from comparisons.views import about, comparisons, faqs, history, home, search, updates
+from comparisons.views import about, comparisons, faqs, feedback, history, home, search, updates
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("history/<slug:kind>/<slug:slug>/", history.history_list, name="history-list"),
     path("history/<slug:kind>/<slug:slug>/<int:number>/", history.history_detail, name="history-detail"),
     path("history/<slug:kind>/<slug:slug>/<int:number>/changes/", history.history_changes, name="history-changes"),
+    path("feedback/", feedback.feedback, name="feedback"),
+    path("feedback/thanks/", feedback.feedback_thanks, name="feedback-thanks"),
     path("about/", about.about, name="about"),
     path("editorial-policy/", about.editorial_policy, name="editorial-policy"),
     path("privacy/", about.privacy, name="privacy"),

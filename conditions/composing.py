@@ -10,6 +10,7 @@ from conditions.figures import Figure, choose_of_condition, list_numbers, make_f
 from conditions.figures import by_topic as by_figure_topic
 from conditions.marks import draw_fact_links
 from conditions.naming import Name, name_of
+from conditions.outcomes import say_outcomes
 from conditions.presenting import References
 from conditions.reviewing import Published, ReviewNote, note_review
 from conditions.statements import Group, by_topic, grow
@@ -76,7 +77,7 @@ def compose_condition(content: ConditionContent, edition: Published) -> Conditio
     definition_marks = references.marks(content.definition_citations)
     forms = _forms(content.subtypes, references, is_separate=False)
     confused = _forms(content.subtypes, references, is_separate=True)
-    topics = _topics(content, references, edition.number)
+    topics = _topics(content, references, edition)
     return ConditionPage(
         name=name,
         also_known_as=tuple(other for other in content.also_known_as if other != content.abbreviation),
@@ -109,13 +110,14 @@ def _key_facts(facts: Sequence[FactContent]) -> tuple[KeyFacts, ...]:
     return tuple(KeyFacts(members[0].topic, tuple(members)) for members in by_topic(key).values())
 
 
-def _topics(content: ConditionContent, references: References, edition: int) -> tuple[TopicPart, ...]:
+def _topics(content: ConditionContent, references: References, edition: Published) -> tuple[TopicPart, ...]:
     subtypes = {s.slug: s.name for s in content.subtypes}
-    figures = by_figure_topic(choose_of_condition(list_numbers(content, edition)))
+    outcomes = say_outcomes(edition)
+    figures = by_figure_topic(choose_of_condition(list_numbers(content, edition.number)))
     return tuple(
         TopicPart(
             facts[0].topic,
-            grow(facts, references, subtypes),
+            grow(facts, references, subtypes, outcomes),
             tuple(make_figure(chosen, references) for chosen in figures.get(slug, ())),
         )
         for slug, facts in by_topic(content.facts).items()

@@ -8,9 +8,10 @@ template compares `due_on` with `today`, and nothing else of a page depends on t
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from conditions.content import PageContent
+from conditions.outcomes import say_outcomes
 from conditions.presenting import say_date
 from editorial.languages import local_path
 from editorial.site import absolute_url
@@ -26,6 +27,7 @@ class Published(Protocol):
     content_changed_at: datetime
     last_reviewed_on: date | None
     review_due_on: date | None
+    report_outcomes: Sequence[dict[str, Any]]
 
 
 def content_changed_at(editions: Iterable[Published]) -> datetime:
@@ -43,6 +45,8 @@ class EditionLine:
     number: int
     published: str
     history_url: str
+    outcome: str
+    """What became of reports from readers about the page as a whole."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +111,7 @@ def _permanent_path(editions: Sequence[Published], path: str) -> str:
 
 def _line(name: str, edition: Published) -> EditionLine:
     url = local_path(f"/history/{edition.kind}/{edition.slug}/")
-    return EditionLine(name, edition.number, say_date(edition.published_at), url)
+    return EditionLine(name, edition.number, say_date(edition.published_at), url, say_outcomes(edition).get("", ""))
 
 
 def _earliest(days: Iterable[date | None]) -> date | None:

@@ -34,6 +34,8 @@ class Statement:
     rule: str
     """“Any of these”: how the children belong together."""
     children: tuple["Statement", ...]
+    outcome: str = ""
+    """What became of reports from readers about it."""
 
     @property
     def anchor(self) -> str:
@@ -54,20 +56,31 @@ class Group:
 
 
 def grow(
-    facts: Sequence[FactContent], references: References, subtypes: Mapping[str, str] | None = None
+    facts: Sequence[FactContent],
+    references: References,
+    subtypes: Mapping[str, str] | None = None,
+    outcomes: Mapping[str, str] | None = None,
 ) -> tuple[Group, ...]:
     """The facts of one topic as groups of trees, in their order; marks are numbered on the way.
 
-    A fact whose parent is not among these facts stands by itself. `subtypes` names the subtypes by slug.
+    A fact whose parent is not among these facts stands by itself. `subtypes` names the subtypes by slug;
+    `outcomes` says by key what became of reports from readers.
     """
-    return _Grower(facts, references, subtypes or {}).grow()
+    return _Grower(facts, references, subtypes or {}, outcomes or {}).grow()
 
 
 class _Grower:
-    def __init__(self, facts: Sequence[FactContent], references: References, subtypes: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        facts: Sequence[FactContent],
+        references: References,
+        subtypes: Mapping[str, str],
+        outcomes: Mapping[str, str],
+    ) -> None:
         self._facts = facts
         self._references = references
         self._subtypes = subtypes
+        self._outcomes = outcomes
         self._placed: set[str] = set()
         keys = {fact.key for fact in facts}
         self._children: dict[str, list[FactContent]] = {}
@@ -107,6 +120,7 @@ class _Grower:
             subtype=self._subtypes.get(fact.subtype, ""),
             rule=_rule(fact, children),
             children=self._build_all(children),
+            outcome=self._outcomes.get(fact.key, ""),
         )
 
 

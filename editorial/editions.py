@@ -46,7 +46,8 @@ def get_current(kind: str, slug: str) -> Edition:
 
     Raises Withdrawn, Moved or NotPublished.
     """
-    edition = Edition.objects.current().filter(kind=kind, slug=slug).order_by("is_withdrawn", "-pk").first()
+    found = Edition.objects.current().with_report_outcomes().filter(kind=kind, slug=slug)
+    edition = found.order_by("is_withdrawn", "-pk").first()
     if edition is None:
         former = Edition.objects.filter(kind=kind, slug=slug).order_by("-pk").values_list("subject_id", flat=True)
         edition = Edition.objects.current().filter(kind=kind, subject_id__in=former[:1]).first()
@@ -215,7 +216,7 @@ def find_newest_date() -> datetime | None:
 
 def list_current(where: Q) -> list[Edition]:
     """The current editions that `where` finds, tombstones of withdrawn pages among them. One query."""
-    return list(Edition.objects.current().filter(where).order_by("kind", "slug"))
+    return list(Edition.objects.current().with_report_outcomes().filter(where).order_by("kind", "slug"))
 
 
 def find_former(kind: str, slugs: Iterable[str]) -> dict[str, int]:

@@ -59,6 +59,13 @@ def read_tier() -> str:
     return tier
 
 
+def read_number(name: str, *, default: int) -> int:
+    text = read(name, default=str(default))
+    if not (text.isascii() and text.isdigit()):
+        refuse(f"{name} is {text!r}; it must be a number, such as {default}.")
+    return int(text)
+
+
 def read_address(name: str, *, default: str) -> str:
     """The address of the site, or of a part of it, without a slash at the end, so that a path can follow."""
     url = read(name, default=default).rstrip("/")

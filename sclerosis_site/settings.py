@@ -186,6 +186,9 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = f"no-reply@{urlsplit(SITE_URL).hostname}"
 # Security
 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+# How many proxies of ours stand in front and add to X-Forwarded-For: the address of who asks stands that far from the
+# end. Read for one thing, the limit of readers' reports.
+PROXY_COUNT = environment.read_number("PROXY_COUNT", default=1 if IS_PRODUCTION else 0)
 SECURE_SSL_REDIRECT = IS_PRODUCTION
 # Monitors ask the process itself, behind the proxy that speaks HTTPS.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]

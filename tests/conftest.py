@@ -12,7 +12,7 @@ from django.test import override_settings
 from editorial.models import User
 from tests.factories import make_administrator, make_editor, make_reviewer
 
-APPEND_ONLY = ["editorial.Decision:no_truncate", "editorial.Edition:no_truncate"]
+APPEND_ONLY = ["editorial.Decision:no_truncate", "editorial.Edition:no_truncate", "editorial.ReportOutcome:no_truncate"]
 
 
 @pytest.fixture(autouse=True, scope="session")

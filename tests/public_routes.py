@@ -13,7 +13,7 @@ from itertools import combinations
 from django.urls import URLPattern, URLResolver
 
 from conditions.exporting import FORMATS
-from conditions.models import Measure
+from conditions.models import Measure, Topic
 from editorial.models import Edition, Picture, Review
 
 HISTORY_KINDS = ("condition", "comparison", "faq", "citation", "glossary")
@@ -29,6 +29,7 @@ class Ground:
     days: list[date]
     pictures: list[str]
     measures: list[str]
+    topics: list[str]
 
     @classmethod
     def load(cls) -> "Ground":
@@ -48,6 +49,7 @@ class Ground:
             days=_edges({day for *_, day in rows}),
             pictures=list(pictures),
             measures=list(Measure.objects.values_list("slug", flat=True)),
+            topics=list(Topic.objects.values_list("slug", flat=True)),
         )
 
 
@@ -80,6 +82,19 @@ def _compare(ground: Ground) -> Iterator[str]:
         address = "/compare/?" + "&".join(f"with={name}" for name in names)
         yield address
         yield from (f"{address}&as_of={day}" for day in ground.days[-1:])
+
+
+def _feedback(ground: Ground) -> Iterator[str]:
+    """The form about each page, about a part of it, and about what is not there."""
+    yield from ("/feedback/", "/feedback/?about=/no-such-page/", "/feedback/?about=//example.org/")
+    pages = {"condition": "conditions", "comparison": "compare", "faq": "faqs", "citation": "sources"}
+    for kind, folder in pages.items():
+        for slug in ground.slugs[kind]:
+            address = f"/feedback/?about=/{folder}/{slug}/"
+            yield from (address, f"{address}&fact=no-such-statement")
+            yield from (
+                f"{address}&section=topic-{topic}" for topic in ground.topics if kind in ("condition", "comparison")
+            )
 
 
 def _histories(ground: Ground) -> Iterator[str]:
@@ -234,6 +249,8 @@ INVENTORY: dict[str, Callable[[Ground], Iterable[str]]] = {
     "api/v1/openapi.json": _one(f"{API}/openapi.json"),
     "api/v1/docs/": _one(f"{API}/docs/"),
     "api/v1/<address>": _one(f"{API}/", f"{API}/no-such-noun"),
+    "feedback/": _feedback,
+    "feedback/thanks/": _one("/feedback/thanks/", "/feedback/thanks/?about=//example.org/"),
     "about/": _one("/about/"),
     "editorial-policy/": _one("/editorial-policy/"),
     "privacy/": _one("/privacy/"),

@@ -6,7 +6,7 @@ import reversion
 from django.db.models import Model
 from reversion.models import Revision, Version
 
-from comparisons.models import FAQ, ComparedCondition, Comparison, Point, Report, Section
+from comparisons.models import FAQ, ComparedCondition, Comparison, Point, Report, Section, Sending
 from conditions.models import Citation, Condition, Fact, FactCitation, Measure, Subtype, Term, Topic
 from editorial import actions
 from editorial.models import (
@@ -16,6 +16,7 @@ from editorial.models import (
     Decision,
     Edition,
     Presence,
+    ReportOutcome,
     Review,
     ReviewedItem,
     SavedList,
@@ -28,9 +29,9 @@ from tests.factories import make_editor, make_reviewer
 
 TABLES = [
     *(Review, Decision, Edition, Contribution, Comment, Consultation, Presence, SavedList, Revision, Version),
-    *(SearchEntry, SearchStart, SearchWord),
+    *(ReportOutcome, SearchEntry, SearchStart, SearchWord),
     *(Condition, Subtype, Topic, Measure, Citation, Term, Fact, FactCitation),
-    *(Comparison, ComparedCondition, Section, Point, FAQ, Report),
+    *(Comparison, ComparedCondition, Section, Point, FAQ, Report, Sending),
 ]
 
 

@@ -14,8 +14,20 @@ class Channel(TextChoices):
 
 class ReportStatus(TextChoices):
     OPEN = "open", "Open"
-    ANSWERED = "answered", "Answered"
-    DISMISSED = "dismissed", "Dismissed"
+    CORRECTED = "corrected", "Corrected: readers are told, with the day of the approval"
+    UNCHANGED = "unchanged", "Checked, no change needed: readers are told, with the day"
+    DISMISSED = "dismissed", "Closed without a note for readers"
+
+
+class Reason(TextChoices):
+    """What readers choose from; the words for readers stand in the form."""
+
+    WRONG = "wrong", "Wrong"
+    OLD = "old", "Out of date"
+    HARD = "hard", "Hard to understand"
+    MISSING = "missing", "Something is missing"
+    BROKEN = "broken", "The page does not work"
+    OTHER = "other", "Something else"
 
 
 _IS_OPEN = Q(status=ReportStatus.OPEN, answered_by__isnull=True, answered_at__isnull=True)
@@ -42,6 +54,8 @@ class Report(models.Model):
     page = models.CharField(
         "page", max_length=300, blank=True, db_comment="Path of the page on the site, such as /compare/a-and-b/."
     )
+    section = models.CharField(max_length=120, blank=True, db_comment="Anchor of the part of the page.")
+    reason = models.CharField("what is wrong", max_length=10, choices=Reason.choices, blank=True)
     text = models.TextField("what is said", max_length=5000)
     channel = models.CharField("how it came", max_length=10, choices=Channel.choices, default=Channel.SITE)
     received_at = models.DateTimeField("received")
@@ -51,6 +65,21 @@ class Report(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="answered_reports"
     )
     answered_at = models.DateTimeField("answered", null=True, blank=True)
+    outcome = models.ForeignKey(
+        "editorial.ReportOutcome",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_comment="What readers were told when it was closed, if they were.",
+    )
+    fingerprint = models.CharField(
+        max_length=64,
+        null=True,
+        blank=True,
+        unique=True,
+        db_comment="Of what was sent on which day, to take the same once.",
+    )
 
     objects = ReportQuerySet.as_manager()
 
@@ -60,6 +89,9 @@ class Report(models.Model):
         verbose_name_plural = "reports from readers"
         constraints = [
             models.CheckConstraint(condition=Q(status__in=ReportStatus.values), name="comparisons_report_status_known"),
+            models.CheckConstraint(
+                condition=Q(reason__in=["", *Reason.values]), name="comparisons_report_reason_known"
+            ),
             models.CheckConstraint(condition=Q(channel__in=Channel.values), name="comparisons_report_channel_known"),
             models.CheckConstraint(condition=_IS_OPEN | _IS_CLOSED, name="comparisons_report_answered_paired"),
             models.CheckConstraint(

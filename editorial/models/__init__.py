@@ -6,6 +6,7 @@ from editorial.models.edition import Edition
 from editorial.models.item import ReviewedItem, item_triggers
 from editorial.models.picture import Picture
 from editorial.models.presence import Presence
+from editorial.models.report_outcome import ReportOutcome, Result
 from editorial.models.review import Review
 from editorial.models.saved_list import SavedList
 from editorial.models.search import SearchEntry, SearchStart, SearchWord
@@ -21,6 +22,8 @@ __all__ = [
     "Opinion",
     "Picture",
     "Presence",
+    "ReportOutcome",
+    "Result",
     "Review",
     "ReviewedItem",
     "SavedList",

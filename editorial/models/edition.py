@@ -1,14 +1,18 @@
+from collections.abc import Sequence
 from datetime import date
-from typing import Self
+from typing import Any, Self
 
 import pgtrigger
+from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
+from django.db.models.functions import JSONObject
 
 from editorial.models.decision import Materiality
 from editorial.models.item import no_truncate
+from editorial.models.report_outcome import ReportOutcome
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -22,6 +26,12 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def tagged(self, *tags: str) -> Self:
         """With at least one of the tags."""
         return self.filter(tags__overlap=list(tags))
+
+    def with_report_outcomes(self) -> Self:
+        """Each with `report_outcomes`, what became of reports from readers about the page, in the same query."""
+        ours = ReportOutcome.objects.filter(kind=OuterRef("kind"), subject_id=OuterRef("subject_id")).order_by("pk")
+        told = JSONObject(part="part", result="result", readers="readers", on="on")
+        return self.annotate(report_outcomes=ArraySubquery(ours.values(told=told)))
 
     def as_of(self, day: date) -> Self:
         """Of each subject the newest edition that was public at the end of that day (UTC)."""
@@ -67,6 +77,9 @@ class Edition(models.Model):
     tags = ArrayField(models.CharField(max_length=250), default=list)
     is_current = models.BooleanField(default=True)
     is_withdrawn = models.BooleanField(default=False)
+
+    report_outcomes: Sequence[dict[str, Any]] = ()
+    """Only where `with_report_outcomes` asked for them: a page as it was once says nothing of later reports."""
 
     objects = EditionQuerySet.as_manager()
 

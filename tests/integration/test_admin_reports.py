@@ -69,7 +69,7 @@ def test_the_form_says_that_nothing_about_the_person_belongs_into_it(desk):
     assert (
         names - {"csrfmiddlewaretoken"}
         == {
-            *("fact", "page", "text", "channel", "status", "answer"),
+            *("fact", "page", "reason", "text", "channel", "status", "answer"),
             *("received_at_0", "received_at_1", "initial-received_at_0", "initial-received_at_1"),
         }
         & names
@@ -107,8 +107,8 @@ def test_an_address_of_another_site_is_refused_beside_its_field(desk, address):
         ({}, "fact", "Choose the fact, or give the address of the page, or both."),
         ({"page": "/", "text": "  "}, "text", "This field is required."),
         ({"page": "/", "received_at_0": "2999-01-01"}, "received_at", "This time is still to come. Say when it came."),
-        ({"page": "/", "status": "answered"}, "answer", "Say what became of it: an answer, or why it is dismissed."),
-        ({"page": "/", "status": "dismissed"}, "answer", "Say what became of it: an answer, or why it is dismissed."),
+        ({"page": "/", "status": "unchanged"}, "answer", "Say what became of it, for those who read this later."),
+        ({"page": "/", "status": "dismissed"}, "answer", "Say what became of it, for those who read this later."),
     ],
 )
 def test_what_is_missing_is_said_beside_its_field(desk, values, field, sentence):
@@ -116,7 +116,7 @@ def test_what_is_missing_is_said_beside_its_field(desk, values, field, sentence)
     assert not Report.objects.exists()
 
 
-@pytest.mark.parametrize("status", ["answered", "dismissed"])
+@pytest.mark.parametrize("status", ["unchanged", "dismissed"])
 def test_who_answers_signs_it(desk, editor, status):
     report = make_report()
 
@@ -130,17 +130,17 @@ def test_who_answers_signs_it(desk, editor, status):
 def test_a_form_cannot_sign_for_somebody_else(desk, editor, reviewer):
     report = make_report()
 
-    change(desk, report, page="/", status="answered", answer="Done.", answered_by=reviewer.pk)
+    change(desk, report, page="/", status="unchanged", answer="Done.", answered_by=reviewer.pk)
 
     assert Report.objects.get().answered_by == editor
 
 
 def test_other_edits_keep_who_answered(desk, reviewer):
     at = timezone.now() - timedelta(days=3)
-    closed = {"status": "answered", "answer": "Done.", "answered_by": reviewer, "answered_at": at}
+    closed = {"status": "unchanged", "answer": "Done.", "answered_by": reviewer, "answered_at": at}
     report = make_report(**closed)
 
-    change(desk, report, page="/", status="answered", answer="Done.", text="A name is taken out.")
+    change(desk, report, page="/", status="unchanged", answer="Done.", text="A name is taken out.")
 
     report.refresh_from_db()
     assert (report.text, report.answered_by, report.answered_at) == ("A name is taken out.", reviewer, at)
@@ -155,7 +155,7 @@ def test_the_inbox_shows_the_newest_first_and_filters(desk, fact, editor):
     now = timezone.now()
     make_report(fact=fact, text="Of the fact.", received_at=now - timedelta(days=2), channel=Channel.PHONE)
     make_report(page="/compare/a/", text="Of the page.", received_at=now - timedelta(days=1))
-    make_report(text="Dealt with.", status="answered", answer="Done.", answered_by=editor, answered_at=now)
+    make_report(text="Dealt with.", status="unchanged", answer="Done.", answered_by=editor, answered_at=now)
 
     assert [row.split(".")[0] for row in rows(desk)] == ["Dealt with", "Of the page", "Of the fact"]
     assert len(rows(desk, status__exact="open")) == 2

@@ -55,10 +55,11 @@ def test_every_page_names_its_address_and_what_it_is(client: Client, urls: list[
         assert find_meta(page, "description"), url
         is_search = url.startswith("/search/") or "q=" in url
         is_old = "as_of=" in url or (url.startswith("/history/") and url.rstrip("/").split("/")[-1].isdigit())
-        assert (find_meta(page, "robots") == "noindex") is (is_old or is_search), url
+        is_hidden = is_old or is_search or url.startswith("/feedback/")
+        assert (find_meta(page, "robots") == "noindex") is is_hidden, url
 
 
 def test_other_methods_than_reading_are_refused(client: Client, urls: list[str]) -> None:
-    answers = {url: client.post(url).status_code for url in urls if "?" not in url}
+    answers = {url: client.post(url).status_code for url in urls if "?" not in url and url != "/feedback/"}
 
     assert {url: status for url, status in answers.items() if status not in (404, 405)} == {}

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from comparisons.models import ComparedCondition, Point, Report, Section
+from comparisons.models import ComparedCondition, Point, Report, Section, Sending
 from conditions.models import Citation, Condition, Fact, FactCitation, Measure, Subtype, Topic
 from editorial.models import (
     Comment,
@@ -21,6 +21,7 @@ from editorial.models import (
     Edition,
     Picture,
     Presence,
+    ReportOutcome,
     Review,
     SavedList,
 )
@@ -69,7 +70,8 @@ def add_edition(**values: Any) -> None:
         "digest": "",
         "manifest": {},
     }
-    Edition.objects.create(**{**fields, "published_at": NOW, **values})
+    dates = {"published_at": NOW, "content_changed_at": NOW}
+    Edition.objects.create(**{**fields, **dates, **values})
 
 
 def add_decision(**values: Any) -> None:
@@ -90,6 +92,11 @@ def comment(**values: Any) -> Comment:
 
 def report(**values: Any) -> Report:
     return Report.objects.create(**{"page": "/about/", "text": "T", "received_at": NOW, **values})
+
+
+def outcome(**values: Any) -> ReportOutcome:
+    fields = {"kind": "faq", "subject_id": 1, "result": "unchanged", "readers": 1, "on": NOW.date()}
+    return ReportOutcome.objects.create(**{**fields, **values})
 
 
 def answered() -> dict[str, Any]:
@@ -175,10 +182,14 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "comparisons_report_status_known": lambda: report(status="lost", answer="A", **answered()),
     "comparisons_report_channel_known": lambda: report(channel="pigeon"),
     "comparisons_report_answered_paired": lambda: report(answered_at=NOW),
-    "comparisons_report_closed_says_why": lambda: report(status="answered", **answered()),
+    "comparisons_report_closed_says_why": lambda: report(status="unchanged", **answered()),
     "comparisons_report_is_about_something": lambda: report(page=""),
     "comparisons_report_says_something": lambda: report(text=""),
     "comparisons_report_page_is_ours": lambda: report(page="//elsewhere.example/"),
+    "comparisons_report_reason_known": lambda: report(reason="whim"),
+    "comparisons_sending_has_sender": lambda: Sending.objects.create(sender="", at=NOW),
+    "editorial_reportoutcome_correction_has_approval": lambda: outcome(result="corrected"),
+    "editorial_reportoutcome_of_somebody": lambda: outcome(readers=0),
 }
 
 

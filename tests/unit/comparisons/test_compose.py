@@ -1,5 +1,6 @@
 """A comparison is zipped by topic from editions, and tells where one side has nothing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -26,6 +27,7 @@ class FakeEdition:
     content_changed_at: datetime = datetime(2026, 11, 20, tzinfo=UTC)
     last_reviewed_on: date | None = date(2026, 11, 22)
     review_due_on: date | None = date(2027, 11, 22)
+    report_outcomes: Sequence[dict[str, Any]] = ()
 
 
 def part(slug: str, *facts: Any, edition: FakeEdition | None = None, **values: Any) -> Part:

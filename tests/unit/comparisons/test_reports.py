@@ -26,7 +26,7 @@ NOW = timezone.now()
         {"page": "/\\example.org/"},
         {"page": "javascript:alert(1)"},
         {"answered_at": NOW},
-        {"status": ReportStatus.ANSWERED, "answer": "Corrected."},
+        {"status": ReportStatus.UNCHANGED, "answer": "Corrected."},
         {"status": ReportStatus.DISMISSED, "answer": "It is right.", "answered_at": NOW},
     ],
 )
@@ -35,7 +35,7 @@ def test_the_database_refuses_a_report_that_is_not_whole(values):
         make_report(**values)
 
 
-@pytest.mark.parametrize("status", [ReportStatus.ANSWERED, ReportStatus.DISMISSED])
+@pytest.mark.parametrize("status", [ReportStatus.UNCHANGED, ReportStatus.DISMISSED])
 def test_the_database_refuses_a_report_that_is_closed_without_a_word(status, editor):
     with pytest.raises(IntegrityError):
         make_report(status=status, answered_by=editor, answered_at=NOW)
@@ -43,7 +43,7 @@ def test_the_database_refuses_a_report_that_is_closed_without_a_word(status, edi
 
 def test_who_closes_a_report_signs_it_and_opening_it_again_takes_the_signature_back(editor):
     report = make_report()
-    report.status, report.answer = ReportStatus.ANSWERED, "Corrected."
+    report.status, report.answer = ReportStatus.UNCHANGED, "Corrected."
     settle(report, by=editor, at=NOW)
     report.save()
     assert (report.answered_by, report.answered_at) == (editor, NOW)
