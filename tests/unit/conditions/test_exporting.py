@@ -98,10 +98,8 @@ def test_pages_are_a_range_whichever_dash_it_has_and_authors_may_be_more_than_we
 
     assert "pages = {12--14}" in write("bib", partial)
     assert "author = {Doe and others}" in write("bib", partial)
-    assert (read_ris(write("ris", partial))[0]["start_page"], read_ris(write("ris", partial))[0]["end_page"]) == (
-        "12",
-        "14",
-    )
+    [read] = read_ris(write("ris", partial))
+    assert (read["start_page"], read["end_page"]) == ("12", "14")
 
 
 def test_csl_has_the_whole_record() -> None:
