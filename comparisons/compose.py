@@ -21,6 +21,7 @@ from comparisons.page import (
     Table,
     TopicSection,
 )
+from conditions.composing import HELP
 from conditions.content import ConditionContent, FactContent, TopicContent
 from conditions.figures import by_topic as by_figure_topic
 from conditions.figures import list_numbers, make_figure
@@ -34,8 +35,6 @@ from conditions.statements import by_topic, grow
 
 FIRST_DIFFERENCES = 6
 """More differences than these at once are too many to take in; the rest is folded by topic."""
-HELP = "SeeDoctor"
-"""The aspect (schema.org HealthAspect) of the topic that says when to get help."""
 _SHOWN = ("key", "main")
 
 

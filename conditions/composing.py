@@ -1,19 +1,22 @@
 """A condition's edition → what its page shows. Plain values, no queries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
 from conditions.content import ConditionContent, FactContent, FrozenSubtype, PictureContent, TopicContent
-from conditions.figures import Figure, choose_of_condition, list_numbers, make_figure
+from conditions.figures import Chosen, Figure, choose_of_condition, list_numbers, make_figure
 from conditions.figures import by_topic as by_figure_topic
-from conditions.marks import draw_fact_links
+from conditions.marks import FactLinks
 from conditions.naming import Name, name_of
 from conditions.outcomes import say_outcomes
 from conditions.presenting import References
 from conditions.reviewing import Published, ReviewNote, note_review
 from conditions.statements import Group, by_topic, grow
+
+HELP = "SeeDoctor"
+"""The aspect (schema.org HealthAspect) of the topic that says when to get help."""
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,8 @@ class ConditionPage:
     definition_marks: SafeString
     picture: PictureContent | None
     key_facts: tuple[KeyFacts, ...]
+    help: TopicPart | None
+    """When to get help: the part that must not be missed."""
     forms: tuple[Form, ...]
     confused_with: tuple[Form, ...]
     topics: tuple[TopicPart, ...]
@@ -70,14 +75,22 @@ class ConditionPage:
     review: ReviewNote
 
 
-def compose_condition(content: ConditionContent, edition: Published) -> ConditionPage:
-    """The page of one condition; its sources are numbered in the order of this page."""
-    references = References(content.references, links=draw_fact_links)
+def compose_condition(
+    content: ConditionContent, edition: Published, *, links: FactLinks | None = None
+) -> ConditionPage:
+    """The page of one condition; its sources are numbered in the order of this page.
+
+    `links` are what the mark of a statement offers beside its sources, where the page has an address for each.
+    """
+    references = References(content.references, links=links)
     name = name_of(slug=content.slug, name=content.name, abbreviation=content.abbreviation, position=content.position)
     definition_marks = references.marks(content.definition_citations)
+    figures = by_figure_topic(choose_of_condition(list_numbers(content, edition.number)))
+    outcomes = say_outcomes(edition)
+    warnings = _topics(content, references, figures, outcomes, is_help=True)
     forms = _forms(content.subtypes, references, is_separate=False)
     confused = _forms(content.subtypes, references, is_separate=True)
-    topics = _topics(content, references, edition)
+    topics = _topics(content, references, figures, outcomes, is_help=False)
     return ConditionPage(
         name=name,
         also_known_as=tuple(other for other in content.also_known_as if other != content.abbreviation),
@@ -87,6 +100,7 @@ def compose_condition(content: ConditionContent, edition: Published) -> Conditio
         definition_marks=definition_marks,
         picture=content.picture,
         key_facts=_key_facts(content.facts),
+        help=warnings[0] if warnings else None,
         forms=forms,
         confused_with=confused,
         topics=topics,
@@ -110,10 +124,15 @@ def _key_facts(facts: Sequence[FactContent]) -> tuple[KeyFacts, ...]:
     return tuple(KeyFacts(members[0].topic, tuple(members)) for members in by_topic(key).values())
 
 
-def _topics(content: ConditionContent, references: References, edition: Published) -> tuple[TopicPart, ...]:
+def _topics(
+    content: ConditionContent,
+    references: References,
+    figures: Mapping[str, Sequence[Chosen]],
+    outcomes: Mapping[str, str],
+    *,
+    is_help: bool,
+) -> tuple[TopicPart, ...]:
     subtypes = {s.slug: s.name for s in content.subtypes}
-    outcomes = say_outcomes(edition)
-    figures = by_figure_topic(choose_of_condition(list_numbers(content, edition.number)))
     return tuple(
         TopicPart(
             facts[0].topic,
@@ -121,6 +140,7 @@ def _topics(content: ConditionContent, references: References, edition: Publishe
             tuple(make_figure(chosen, references) for chosen in figures.get(slug, ())),
         )
         for slug, facts in by_topic(content.facts).items()
+        if (facts[0].topic.aspect == HELP) == is_help
     )
 
 

@@ -8,6 +8,8 @@ import nh3
 from markdown_it import MarkdownIt
 
 _CITE = re.compile(r"\s*\[(@[\w.-]+(?:\s*;\s*@[\w.-]+)*)\]")
+_CITE_IN_SENTENCE = re.compile(rf"{_CITE.pattern}([.,;:!?]?)")
+"""With the sign that ends the sentence: the mark stands after it, so that no line begins with a full stop."""
 _TAGS = {"p", "em", "strong", "ul", "ol", "li", "a", "blockquote", "h3", "h4", "br", "code"}
 _PLACE = "\ue000{}\ue001"
 _PLACED = re.compile("\ue000(\\d+)\ue001")
@@ -38,10 +40,10 @@ def render(text: str, marks: Callable[[list[str]], str]) -> str:
 
     def place(match: re.Match[str]) -> str:
         groups.append(match.group(0))
-        return _PLACE.format(len(groups) - 1)
+        return match.group(2) + _PLACE.format(len(groups) - 1)
 
     html = nh3.clean(
-        _markdown.render(_CITE.sub(place, _RESERVED.sub("", text))),
+        _markdown.render(_CITE_IN_SENTENCE.sub(place, _RESERVED.sub("", text))),
         tags=_TAGS,
         attributes={"a": {"href"}},
         url_schemes={"http", "https", "mailto"},

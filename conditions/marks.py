@@ -4,13 +4,16 @@ There are hundreds on a page, so they are written here and not by a template, wi
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+FactLinks = Callable[[str], SafeString]
+"""From the key of a fact to what its sheet offers beside its sources."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 The words here are words of the interface; medical words come from content only.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conditions.content import FactContent, ReferenceContent, SourceContent
 from conditions.markdown import render
-from conditions.marks import CitedSource, draw_button, draw_sheet
+from conditions.marks import CitedSource, FactLinks, draw_button, draw_sheet
 from editorial.languages import content_lang, local_path
 
 NOTHING_YET = _("no reviewed statement yet")
@@ -100,9 +100,7 @@ class References:
     `links` makes what else a statement's mark offers, from the key of its fact: HTML for the end of the sheet.
     """
 
-    def __init__(
-        self, *known: Mapping[str, ReferenceContent], links: Callable[[str], SafeString] | None = None
-    ) -> None:
+    def __init__(self, *known: Mapping[str, ReferenceContent], links: FactLinks | None = None) -> None:
         self._known: dict[str, ReferenceContent] = {}
         for references in known:
             for key, reference in references.items():

@@ -23,15 +23,18 @@ SEX = {"women": "women", "men": "men"}
 _YEARS = re.compile(r"(?<=\d)-(?=\d)")
 
 
-def describe(quantity: QuantityContent) -> str:
-    """One line: “About 72 percent; 95% interval 70 to 75; in 1,758 people; United States; 2010–2015; …”."""
-    line = "; ".join(part for part in _parts(quantity) if part)
+def describe(quantity: QuantityContent, feature: str | None = None) -> str:
+    """One line: “About 72 percent; 95% interval 70 to 75; in 1,758 people; United States; 2010–2015; …”.
+
+    `feature` are the words for what is counted, in place of its key.
+    """
+    line = "; ".join(part for part in _parts(quantity, feature) if part)
     return line[:1].upper() + line[1:]
 
 
-def _parts(q: QuantityContent) -> Iterator[str]:
+def _parts(q: QuantityContent, feature: str | None) -> Iterator[str]:
     yield say_amount(q)
-    yield say_measure(q)
+    yield say_measure(q, feature)
     yield STATISTIC.get(q.statistic, "")
     if q.interval_low is not None and q.interval_high is not None:
         yield f"95% interval {number(q.interval_low)} to {number(q.interval_high)}"
@@ -72,10 +75,10 @@ def say_unit(q: QuantityContent) -> str:
     return unit.replace("100 000", "100,000")
 
 
-def say_measure(q: QuantityContent) -> str:
+def say_measure(q: QuantityContent, feature: str | None = None) -> str:
     """What is counted, where there is a measure; the sentence itself says it otherwise."""
     name = q.measure.name if q.measure else ""
-    feature = q.feature.replace("-", " ")
+    feature = q.feature.replace("-", " ") if feature is None else feature
     return f"{name[:1].lower()}{name[1:]} ({feature})" if name and feature else f"{name[:1].lower()}{name[1:]}{feature}"
 
 

@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from conditions.content import FactContent
+from conditions.features import name_feature
 from conditions.presenting import WITHDRAWN_SOURCE, References
 from conditions.quantities import describe
 
@@ -114,7 +115,7 @@ class _Grower:
             label=_without_echo(fact),
             text=fact.text,
             marks=marks,
-            detail=describe(fact.quantity) if fact.quantity else "",
+            detail=self._describe(fact),
             certainty=say_certainty(fact),
             notice=WITHDRAWN_SOURCE if fact.has_withdrawn_source else "",
             subtype=self._subtypes.get(fact.subtype, ""),
@@ -122,6 +123,12 @@ class _Grower:
             children=self._build_all(children),
             outcome=self._outcomes.get(fact.key, ""),
         )
+
+    def _describe(self, fact: FactContent) -> str:
+        if fact.quantity is None:
+            return ""
+        said = f"{fact.label} {fact.text} {self._subtypes.get(fact.subtype, '')}"
+        return describe(fact.quantity, name_feature(fact.quantity.feature, said=said, subtypes=self._subtypes))
 
 
 def by_topic(facts: Sequence[FactContent]) -> dict[str, list[FactContent]]:

@@ -41,8 +41,13 @@ function fillSheet({ target, newState }) {
   target.classList.add("filled");
   for (const link of target.querySelectorAll("a[href^='#r']")) {
     const line = document.getElementById(link.hash.slice(1)).cloneNode(true);
+    const says = document.createElement("span");
     line.querySelector(".back").remove();
-    link.after(": ", ...line.childNodes);
+    says.append(...line.childNodes);
+    // Behind the place in the source, which stands after the link.
+    const place = link.nextSibling?.nodeType === Node.TEXT_NODE ? link.nextSibling : link;
+    place.after(says);
+    if (place !== link) place.data = place.data.replace(/; $/, "");
     link.addEventListener("click", () => target.hidePopover());
   }
 }

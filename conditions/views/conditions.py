@@ -1,6 +1,7 @@
 """The list of conditions, and the page of one."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_safe
 from conditions.composing import ConditionPage, compose_condition
 from conditions.content import ConditionContent
 from conditions.glossary import read_terms
+from conditions.marks import draw_fact_links
 from conditions.names import list_names
 from conditions.naming import Name, name_of
 from conditions.presenting import say_date
@@ -18,6 +20,7 @@ from conditions.share_pictures import picture_condition
 from conditions.structured import describe_condition_page
 from editorial import editions
 from editorial.json_ld import Node
+from editorial.languages import local_path
 
 _NAMES = ("name", "abbreviation", "also_known_as", "definition", "category", "position")
 _FIELDS = {name: name for name in _NAMES}
@@ -38,7 +41,7 @@ def condition_detail(request: HttpRequest, slug: str) -> HttpResponse:
     current = editions.get_current("condition", slug)
     then = editions.as_of(current, day) if day else current
     reading = read_one(ConditionContent, current, then)
-    page = compose_condition(reading.content, reading.edition)
+    page = compose_condition(reading.content, reading.edition, links=draw_fact_links)
     context = {
         "page": page,
         "share_picture": picture_condition(page.name),
@@ -71,6 +74,11 @@ def label_of(row: dict[str, Any]) -> Name:
     return name_of(slug=row["slug"], name=row["name"], abbreviation=row["abbreviation"], position=row["position"])
 
 
+def _compare(slug: str, other: str, name: str) -> tuple[str, str]:
+    """The other's name and where both stand side by side."""
+    return name, f"{local_path('/compare/')}?{urlencode([('with', slug), ('with', other)])}"
+
+
 def _list_related(content: ConditionContent) -> dict[str, Any]:
     """Comparisons and questions with this condition, the one of which it is a form, and the glossary. One query."""
     fields = {name: name for name in ("name", "title", "question", "position", "conditions", "terms")}
@@ -85,6 +93,9 @@ def _list_related(content: ConditionContent) -> dict[str, Any]:
     return {
         "comparisons": comparisons,
         "questions": sorted(faqs, key=lambda row: (row["position"], row["slug"])),
+        "compared_with": [
+            _compare(content.slug, row["slug"], row["name"]) for row in names.values() if row["slug"] != content.slug
+        ],
         "parents": [names[content.parent]] if content.parent in names else [],
         "terms": read_terms(row["terms"] for row in rows if row["kind"] == "glossary"),
     }

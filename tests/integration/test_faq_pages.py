@@ -64,7 +64,7 @@ def test_a_question_has_its_answer_sources_dates_and_links(client: Client, djang
         response = client.get("/faqs/why/")
 
     words = get_words(response)
-    assert "Because of it 1 Source 1 ." in words
+    assert "Because of it. 1 Source 1" in words
     assert "Last reviewed: 1 January 2030" in words
     assert "Next review due: 1 January 2032" in words
     assert "Demonstration content: no clinician has reviewed it." in words
