@@ -177,7 +177,7 @@ def test_an_old_comparison_shows_its_points_and_sections(client: Client) -> None
 
     assert "Compares One and Two . They differ. In short ." in words
     assert "How they differ One is slower. 1 Source 1" in words
-    assert "How it starts ≈ Partly the same Slowly 1 Source 1 ." in words
+    assert "How it starts ≈ Partly the same Slowly. 1 Source 1" in words
 
 
 def test_an_old_edition_does_not_name_a_source_withdrawn_since(client: Client) -> None:
