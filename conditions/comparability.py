@@ -94,19 +94,23 @@ def list_differences(numbers: Sequence[Number]) -> list[Difference]:
 
 
 def say_axis(numbers: Sequence[Number], others: Sequence[Number]) -> str:
-    """“Counted from diagnosis”: what these numbers, which share an axis, have in common and not all the others have."""
+    """“Counted from diagnosis”: what these numbers, which share an axis, say of it, and what only some others say."""
     first = numbers[0]
-    parting = [t for t in list_parts(first.quantity) if any(_read(first, t) != _read(other, t) for other in others)]
-    said = [
-        first.say_trait(trait) or _say_nothing(trait) for trait in parting if _is_worth_saying(trait, first, parting)
-    ]
-    text = ", ".join(said)
+    traits = [trait for trait in list_parts(first.quantity) if _is_worth_saying(trait, first, others)]
+    text = ", ".join(first.say_trait(trait) or _say_nothing(trait) for trait in traits)
     return text[:1].upper() + text[1:]
 
 
-def _is_worth_saying(trait: str, number: Number, parting: Sequence[str]) -> bool:
-    """Numbers are of all people unless they say of whom: that needs no words where others part the axes too."""
-    return trait != "sex" or bool(number.say_trait(trait)) or len(parting) == 1
+def _is_worth_saying(trait: str, number: Number, others: Sequence[Number]) -> bool:
+    """Unit and region stand elsewhere unless they part the axes. Numbers are of all people unless they say of whom."""
+    if trait in ("counted_from", "sex") and _read(number, trait):
+        return True
+    parts = any(_read(number, trait) != _read(other, trait) for other in others)
+    return parts and (trait != "sex" or all(_is_same_but_for_sex(number, other) for other in others))
+
+
+def _is_same_but_for_sex(number: Number, other: Number) -> bool:
+    return all(_read(number, t) == _read(other, t) for t in list_parts(number.quantity) if t != "sex")
 
 
 def _say_nothing(trait: str) -> str:

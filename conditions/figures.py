@@ -61,7 +61,7 @@ class Panel:
     """One axis with its numbers."""
 
     heading: str
-    """What these numbers have in common that the others have not; empty where there is one axis only."""
+    """What these numbers have in common: a starting point, and what only these have. May be empty."""
     drawing: Drawing
     text: str
     """The same in words."""

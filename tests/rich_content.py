@@ -41,7 +41,8 @@ def build_rich_site() -> RichSite:
     sources = _make_sources()
     topics = _make_topics()
     stiffness, hardness, rigidity = _make_conditions(sources)
-    facts = [*_make_stiff_facts(stiffness, topics, sources), *_make_hard_facts(hardness, topics, sources)]
+    rates = _make_rates(stiffness, hardness, topic=topics["outlook"], sources=sources)
+    facts = [*_make_stiff_facts(stiffness, topics, sources), *_make_hard_facts(hardness, topics, sources), *rates]
     comparison = _make_comparison(stiffness, hardness, topics, sources, facts)
     faq = make_faq(stiffness, hardness, sources=sources[:1], slug="can-one-have-both", question="Can one have both?")
     FAQ.objects.filter(pk=faq.pk).update(answer="Yes, *rarely* [@sound].\n\n- In two ways\n- In three")
@@ -158,7 +159,12 @@ def _make_stiff_facts(condition: Condition, topics: dict[str, Topic], sources: l
 
 def _make_quantity(condition: Condition, topics: dict[str, Topic], sources: list[Citation]) -> Fact:
     measure = Measure.objects.create(
-        slug="survival", name="People alive after 5 years", unit="percent", plausible_low=0, plausible_high=100
+        slug="survival",
+        name="People alive after 5 years",
+        unit="percent",
+        plausible_low=0,
+        plausible_high=100,
+        display="percent",
     )
     return make_fact(
         condition,
@@ -190,6 +196,37 @@ def _make_hard_facts(condition: Condition, topics: dict[str, Topic], sources: li
             condition, key="ha-what", topic=topics["overview"], sources=sources[:1], prominence="key", short="Hard"
         ),
         make_fact(condition, key="ha-outlook", topic=topics["outlook"], sources=sources[3:4], prominence="main"),
+    ]
+
+
+def _make_rates(*conditions: Condition, topic: Topic, sources: list[Citation]) -> list[Fact]:
+    """Numbers that are drawn: two of each condition, which differ in place."""
+    measure = Measure.objects.create(
+        slug="rate",
+        name="People with the condition",
+        unit="per 100 000 people",
+        plausible_low=0,
+        plausible_high=5000,
+        display="per_100k",
+    )
+    return [
+        make_fact(
+            condition,
+            key=f"{condition.slug}-rate-{value}",
+            topic=topic,
+            sources=sources[:1],
+            kind="quantity",
+            prominence="key",
+            short="So many",
+            measure=measure,
+            unit=measure.unit,
+            region=region,
+            value=value,
+            interval_low=value - 2,
+            interval_high=value + 2,
+        )
+        for place, condition in enumerate(conditions)
+        for value, region in ((5 + 30 * place, "Norway"), (12, f"Place {place}"))
     ]
 
 

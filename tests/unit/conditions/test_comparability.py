@@ -93,7 +93,10 @@ def test_an_axis_says_what_its_numbers_share_and_what_is_not_said() -> None:
     assert say_axis([onset], [onset, none]) == "Counted from the first symptoms"
     assert say_axis([none], [onset, none]) == "Starting point not said"
     assert say_axis([men], [onset, none, men]) == "Starting point not said, men"
+    assert say_axis([none], [none, men]) == "Sex not said"
     assert say_axis([none], [none]) == ""
+    assert say_axis([onset], [onset]) == "Counted from the first symptoms"
+    assert say_axis([number(counted_from="birth")], []) == ""  # Nobody needs to be told that of an age.
 
 
 def test_of_many_numbers_only_what_differs_is_named() -> None:
