@@ -61,7 +61,7 @@ def test_any_conditions_can_be_compared_without_an_answer_in_the_order_asked_for
 
     page = soup(response)
     assert response.status_code == 200
-    columns = [th.get_text(strip=True) for th in page.select("thead th")]
+    columns = [th.get_text(strip=True) for th in page.select(".glance thead th")]
     assert columns == ["Question", "Rigidity", "Stiffness (ST)", "Hardness"]
     assert page.select_one(".answer") is None
     assert page.find("link", rel="canonical")["href"] == (
