@@ -127,7 +127,7 @@ def reads_only(run: Run) -> Run:
             return problem(400, _say_unknown(unknown[0], known))
         # An old answer is named by its words: what was withdrawn since is left out of it.
         is_old = "as_of" in request.GET or "number" in kwargs
-        state = None if is_old else editions.get_state()
+        state = request.record_state = None if is_old else editions.get_state()
         tag = _tag(request, state) if state else ""
         response = HttpResponse(status=304) if tag and _has(request, tag) else run(request, **kwargs)
         if "format" in known:
@@ -135,6 +135,11 @@ def reads_only(run: Run) -> Run:
         return _finish(request, response, tag, state) if response.status_code in (200, 304) else response
 
     return answer
+
+
+def state_of(request: HttpRequest) -> editions.RecordState:
+    """The state of the record that an answer of now is made of."""
+    return request.record_state
 
 
 def _say_unknown(name: str, known: list[str]) -> str:

@@ -6,7 +6,6 @@ from datetime import date
 from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from ninja import Path, Query, Router
 from pydantic import Field
@@ -122,7 +121,7 @@ def list_all(request: HttpRequest, query: Query[Paging]) -> HttpResponse:
     """The public comparisons that editors wrote."""
     day = read_day(request)
     slugs = {page.subject_id: page.slug for page in list_pages("condition")}
-    shown = show_all(ComparisonContent, "comparison", day, Q(kind="comparison"))
+    shown = show_all(ComparisonContent, "comparison", day)
     # A comparison whose condition was withdrawn is withdrawn with it.
     shown = [one for one in shown if slugs.keys() >= set(one.content.conditions)]
     page, paging = cut(request, shown, query)

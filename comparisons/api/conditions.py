@@ -72,7 +72,7 @@ class ConditionList(Paged):
 def list_all(request: HttpRequest, query: Query[Tabular]) -> HttpResponse:
     """The public conditions in the order of the site, without their facts."""
     day = read_day(request)
-    shown = list_conditions(day)
+    shown = list_conditions(request, day)
     page, paging = cut(request, shown, query)
     slugs = {one.content.id: one.slug for one in shown}
     results = [ConditionSummary.model_construct(**summarise(one, slugs)) for one in page]

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Path, Query, Router
 from pydantic.json_schema import SkipJsonSchema
 
-from comparisons.api.answering import Row, about, cut, respond
+from comparisons.api.answering import Row, about, cut, respond, state_of
 from comparisons.api.problems import NotHere
 from comparisons.api.reading import Shown, show_all
 from comparisons.api.routing import reads
@@ -60,7 +61,7 @@ class FactFilters(Tabular):
 def list_facts(request: HttpRequest, filters: Query[FactFilters]) -> HttpResponse:
     """The approved facts of all conditions, or those that fit all filters, in the order of the conditions' pages."""
     day = read_day(request)
-    shown = list_conditions(day)
+    shown = list_conditions(request, day)
     pairs = list(_choose(shown, filters))
     page, paging = cut(request, pairs, filters)
     used = [one for one in shown if any(one is other for other, _ in page)]
@@ -75,7 +76,7 @@ def list_facts(request: HttpRequest, filters: Query[FactFilters]) -> HttpRespons
 def get_fact(request: HttpRequest, key: Path[str], query: Query[Dated]) -> HttpResponse:
     """The fact with this key."""
     day = read_day(request)
-    shown = list_conditions(day)
+    shown = list_conditions(request, day)
     for one in shown:
         found = [fact for fact in one.content.facts if fact.key == key]
         if found:
@@ -88,15 +89,24 @@ def get_fact(request: HttpRequest, key: Path[str], query: Query[Dated]) -> HttpR
     raise editions.NotPublished(f"fact {key}")
 
 
-def list_conditions(day: date | None) -> list[Condition]:
-    """All public conditions with their facts, in the order of the site."""
+def list_conditions(request: HttpRequest, day: date | None) -> Sequence[Condition]:
+    """All public conditions with their facts, in the order of the site. Those of now are parsed once a publication."""
+    return _show(day) if day else _show_now(state_of(request))
+
+
+@lru_cache(maxsize=1)
+def _show_now(state: editions.RecordState) -> Sequence[Condition]:
+    return _show(None)
+
+
+def _show(day: date | None) -> Sequence[Condition]:
     shown = show_all(ConditionContent, "condition", day)
     return sorted(shown, key=lambda one: (one.content.position, one.content.name))
 
 
 def present(shown: Condition, facts: Iterable[FactContent]) -> list[Fact]:
     """These facts of the condition as answers name them. They were validated when they were read."""
-    keys = {fact.key for fact in shown.content.facts}
+    keys, page = {fact.key for fact in shown.content.facts}, shown.page_url
     return [
         Fact.model_construct(
             **{
@@ -104,7 +114,7 @@ def present(shown: Condition, facts: Iterable[FactContent]) -> list[Fact]:
                 "parent": fact.parent if fact.parent in keys else "",
                 "condition": shown.slug,
                 "edition": shown.edition.number,
-                "page_url": f"{shown.page_url}#fact-{fact.key}",
+                "page_url": f"{page}#fact-{fact.key}",
             }
         )
         for fact in facts

@@ -1,6 +1,6 @@
 """Editions for answers: of today, of a day, or by number, always with what was withdrawn since left out."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic
@@ -50,12 +50,26 @@ def permanent_url(kind: str, slug: str, number: int) -> str:
     return absolute_url(f"/history/{kind}/{slug}/{number}/")
 
 
-def show_all(model: type[Content], kind: str, day: date | None, where: Q | None = None) -> list[Shown[Content]]:
-    """All public subjects of the kind, or those that `where` finds by kind and subject_id. One query, two for a day."""
-    where = Q(kind=kind) if where is None else where
-    found = _pair_now(where) if day is None else editions.list_as_of(where, day)
+def show_all(model: type[Content], kind: str, day: date | None) -> list[Shown[Content]]:
+    """All public subjects of the kind. One query, two for a day."""
+    return read_all(model, find_all(kind, day), day)
+
+
+def find_all(kind: str, day: date | None) -> list[Dated]:
+    """The editions of all public subjects of the kind, by slug. One query."""
+    where = Q(kind=kind)
+    if day is None:
+        found = [Dated(edition, edition) for edition in editions.list_current(where)]
+    else:
+        found = editions.list_as_of(where, day)
     public = [pair for pair in found if pair.then is not None and not pair.current.is_withdrawn]
-    return _read(model, public, day)
+    return sorted(public, key=lambda pair: pair.current.slug)
+
+
+def read_all(model: type[Content], pairs: Sequence[Dated], day: date | None) -> list[Shown[Content]]:
+    """One query for old editions, none without."""
+    reader = Reader((pair.current, pair.then) for pair in pairs)
+    return [Shown(reader.read(model, pair.current, pair.then), pair.current.slug, day) for pair in pairs]
 
 
 def show_one(model: type[Content], kind: str, slug: str, day: date | None) -> Shown[Content]:
@@ -71,13 +85,3 @@ def show_numbered(model: type[Content], kind: str, slug: str, number: int) -> Sh
     """One query, two for an old edition. Raises what reading editions raises."""
     current, then = editions.get_numbered(kind, slug, number)
     return Shown(read_one(model, current, then), current.slug)
-
-
-def _pair_now(where: Q) -> list[Dated]:
-    return [Dated(edition, edition) for edition in editions.list_current(where)]
-
-
-def _read(model: type[Content], pairs: Iterable[Dated], day: date | None) -> list[Shown[Content]]:
-    pairs = list(pairs)
-    reader = Reader((pair.current, pair.then) for pair in pairs)
-    return [Shown(reader.read(model, pair.current, pair.then), pair.current.slug, day) for pair in pairs]

@@ -1,5 +1,7 @@
 """Topics: the readers' questions under which facts stand."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from ninja import Query, Router
 
@@ -26,12 +28,12 @@ class TopicList(Paged):
 def list_all(request: HttpRequest, query: Query[Paging]) -> HttpResponse:
     """The topics under which there are public facts, in the order of the pages."""
     day = read_day(request)
-    shown = list_conditions(day)
+    shown = list_conditions(request, day)
     page, paging = cut(request, _list_topics(shown), query)
     return respond(request, TopicList.model_construct(**about(shown, day), **paging, results=page))
 
 
-def _list_topics(shown: list[Condition]) -> list[Topic]:
+def _list_topics(shown: Sequence[Condition]) -> list[Topic]:
     """A topic's words are those of the newest approval under it."""
     newest: dict[str, tuple[int, TopicContent]] = {}
     holders: dict[str, dict[str, None]] = {}
