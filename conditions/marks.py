@@ -6,11 +6,12 @@ There are hundreds on a page, so they are written here and not by a template, wi
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 FactLinks = Callable[[str], SafeString]
 """From the key of a fact to what its sheet offers beside its sources."""
@@ -32,7 +33,7 @@ def draw_button(number: int, sources: Sequence[CitedSource], *, is_first: bool) 
 
     A number says enough to the eye. What speaks against the statement is said in words.
     """
-    label = escape(_say_count(sources))
+    label = _say_count(len(sources), get_language())
     remarks = Counter(source.remark for source in sources if source.remark)
     words = "".join(f", {count} {escape(remark)}" for remark, count in remarks.items())
     name = "" if words or not sources else f' aria-label="{label}"'
@@ -49,17 +50,33 @@ def draw_sheet(number: int, sources: Sequence[CitedSource], links: str = "") -> 
 
 def draw_fact_links(key: str) -> SafeString:
     """The end of a fact's sheet: the link to the very statement."""
-    return mark_safe(f' <a class="copy-link" href="#fact-{escape(key)}">{escape(_("Link to this statement"))}</a>')
+    words = _say(get_language())
+    return mark_safe(f' <a class="copy-link" href="#fact-{escape(key)}">{words.link}</a>')
 
 
 def _draw_source(source: CitedSource) -> str:
     # On paper the number is enough, so the word has a tag of its own.
-    link = f'<a href="#r{source.number}"><i>{escape(_("Source"))} </i>{source.number}</a>'
+    link = f'<a href="#r{source.number}"><i>{_say(get_language()).source} </i>{source.number}</a>'
     locator = f", {escape(source.locator)}" if source.locator else ""
     return f"{link}{locator} ({escape(source.remark)})" if source.remark else link + locator
 
 
-def _say_count(sources: Sequence[CitedSource]) -> str:
-    if not sources:
-        return _("no public source")
-    return ngettext("%(count)d source", "%(count)d sources", len(sources)) % {"count": len(sources)}
+# The words are the same in all the marks of a language, and looking up a translation takes longer than drawing one.
+
+
+@dataclass(frozen=True)
+class _Words:
+    source: str
+    link: str
+
+
+@lru_cache
+def _say(language: str | None) -> _Words:
+    return _Words(source=escape(_("Source")), link=escape(_("Link to this statement")))
+
+
+@lru_cache
+def _say_count(count: int, language: str | None) -> str:
+    if not count:
+        return escape(_("no public source"))
+    return escape(ngettext("%(count)d source", "%(count)d sources", count) % {"count": count})

@@ -6,6 +6,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
 import yaml
 from django.core.management import call_command
@@ -263,3 +264,14 @@ def test_a_dump_that_is_loaded_over_the_site_changes_nothing_public(site, tmp_pa
     assert list(Edition.objects.order_by("pk").values("pk", "digest", "is_current")) == public
     drafts = Review.objects.exclude(status="approved").values_list("key", "approval__action")
     assert list(drafts) == [("ms-what-it-is", "approve")]
+
+
+def test_a_comparison_with_all_that_it_loads_is_light(site, client, settings):
+    """As the site sends it in production, where WhiteNoise keeps the static files compressed as far as they go."""
+    page = client.get("/compare/ms-vs-als/", HTTP_ACCEPT_ENCODING="gzip, deflate, br, zstd")
+    static = [Path(settings.BASE_DIR, "static", name).read_bytes() for name in ("site.css", "site.js")]
+
+    weight = len(page.content) + sum(len(brotli.compress(file)) for file in static)
+
+    assert page["Content-Encoding"] == "br"
+    assert 25_000 < weight < 45_000
