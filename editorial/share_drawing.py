@@ -1,5 +1,6 @@
 """Draws the pictures for sharing with Pillow and the font inside it."""
 
+import math
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable
@@ -115,7 +116,7 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
 
 
 def _tone(name: Toned) -> tuple[str, Shape]:
-    return _TONES[(name.tone - 1) % len(_TONES)]
+    return TONES[(name.tone - 1) % len(TONES)]
 
 
 def _circle(pen: ImageDraw.ImageDraw, box: Box, colour: str) -> None:
@@ -136,12 +137,19 @@ def _polygon(*corners: tuple[float, float]) -> Shape:
     return fill
 
 
-# The colours of the stylesheet on white; a picture has no dark version.
-_TONES: tuple[tuple[str, Shape], ...] = (
+def _star() -> Shape:
+    """With five points."""
+    turns = [(turn * math.pi / 5, 0.5 if turn % 2 == 0 else 0.2) for turn in range(10)]
+    return _polygon(*((0.5 + size * math.sin(angle), 0.5 - size * math.cos(angle)) for angle, size in turns))
+
+
+_CROSS = ((0.35, 0), (0.65, 0), (0.65, 0.35), (1, 0.35), (1, 0.65), (0.65, 0.65), (0.65, 1), (0.35, 1))
+# The colours and shapes of the stylesheet, on white; a picture has no dark version.
+TONES: tuple[tuple[str, Shape], ...] = (
     ("#1f5c99", _circle),
-    ("#8a4b08", _square),
-    ("#6b3f96", _polygon((0.5, 0), (1, 1), (0, 1))),
+    ("#8a4b08", _polygon((0.5, 0), (1, 1), (0, 1))),
+    ("#6b3f96", _square),
     ("#216b3a", _polygon((0.5, 0), (1, 0.5), (0.5, 1), (0, 0.5))),
-    ("#93294f", _polygon((0, 0), (1, 0), (0.5, 1))),
-    ("#46585c", _polygon((0.25, 0), (0.75, 0), (1, 0.5), (0.75, 1), (0.25, 1), (0, 0.5))),
+    ("#93294f", _star()),
+    ("#46585c", _polygon(*_CROSS, (0.35, 0.65), (0, 0.65), (0, 0.35), (0.35, 0.35))),
 )

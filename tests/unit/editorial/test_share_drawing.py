@@ -1,6 +1,8 @@
 """The pictures for sharing are drawn whatever their words are."""
 
+import re
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -35,6 +37,12 @@ def test_names_have_their_colors() -> None:
 
     colours = {colour for _, colour in image.getcolors(maxcolors=10**6)}
     assert {(0x1F, 0x5C, 0x99), (0x8A, 0x4B, 0x08)} <= colours
+
+
+def test_the_colors_are_those_of_the_stylesheet() -> None:
+    style = Path("static/site.css").read_text(encoding="utf-8")
+
+    assert [colour for colour, _ in share_drawing.TONES] == re.findall(r"--tone-\d: light-dark\((#\w+),", style)
 
 
 def test_letters_that_the_font_lacks_are_drawn_without_their_accents() -> None:
