@@ -11,13 +11,20 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import activate, get_language, get_language_from_path
 
 CONTENT_LANGUAGE = "en"
 
 
 class LanguageOfPath(LocaleMiddleware):
-    """Django's, for a site where the address alone decides: no answer varies by `Accept-Language`."""
+    """Django's, for a site where the address alone decides: no answer varies by `Accept-Language`.
+
+    In a process of the staff too, whose addresses have no language and whose pages are in English.
+    """
+
+    def process_request(self, request: HttpRequest) -> None:
+        activate(get_language_from_path(request.path_info) or settings.LANGUAGE_CODE)
+        request.LANGUAGE_CODE = get_language()
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         response.headers.setdefault("Content-Language", get_language())
