@@ -7,11 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from urllib.parse import urlencode
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+
+from editorial.languages import local_path, neutral_path
 
 FactLinks = Callable[[str], SafeString]
 """From the key of a fact to what its sheet offers beside its sources."""
@@ -48,10 +51,17 @@ def draw_sheet(number: int, sources: Sequence[CitedSource], links: str = "") -> 
     return f'<span class="sheet" popover id="s{number}">{lines}{links}</span>'
 
 
-def draw_fact_links(key: str) -> SafeString:
-    """The end of a fact's sheet: the link to the very statement."""
+def draw_fact_links(path: str) -> FactLinks:
+    """For a statement on the page with this path: the link to it, and the way to say that it is wrong."""
     words = _say(get_language())
-    return mark_safe(f' <a class="copy-link" href="#fact-{escape(key)}">{words.link}</a>')
+    feedback = escape(f"{local_path('/feedback/')}?{urlencode({'about': neutral_path(path)}, safe='/')}&fact=")
+
+    def draw(key: str) -> SafeString:
+        key = escape(key)
+        link = f' <a class="copy-link" href="#fact-{key}">{words.link}</a>'
+        return mark_safe(f'{link} <a rel="nofollow" href="{feedback}{key}">{words.wrong}</a>')
+
+    return draw
 
 
 def _draw_source(source: CitedSource) -> str:
@@ -68,11 +78,13 @@ def _draw_source(source: CitedSource) -> str:
 class _Words:
     source: str
     link: str
+    wrong: str
 
 
 @lru_cache
 def _say(language: str | None) -> _Words:
-    return _Words(source=escape(_("Source")), link=escape(_("Link to this statement")))
+    link, wrong = _("Link to this statement"), _("Is something wrong here?")
+    return _Words(source=escape(_("Source")), link=escape(link), wrong=escape(wrong))
 
 
 @lru_cache

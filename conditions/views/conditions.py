@@ -41,7 +41,7 @@ def condition_detail(request: HttpRequest, slug: str) -> HttpResponse:
     current = editions.get_current("condition", slug)
     then = editions.as_of(current, day) if day else current
     reading = read_one(ConditionContent, current, then)
-    page = compose_condition(reading.content, reading.edition, links=draw_fact_links)
+    page = compose_condition(reading.content, reading.edition, links=None if day else draw_fact_links(request.path))
     context = {
         "page": page,
         "share_picture": picture_condition(page.name),

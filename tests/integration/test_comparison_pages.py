@@ -143,6 +143,18 @@ def test_every_section_and_statement_has_an_address_that_leads_to_it(client) -> 
     assert len(targets) == len(set(targets))
 
 
+def test_a_report_about_a_statement_begins_at_the_statement(client) -> None:
+    build_rich_site()
+
+    sheet = soup(client.get(CURATED)).find(id="fact-st-what").find(popover=True)
+    response = client.get(sheet.find("a", string="Is something wrong here?")["href"])
+
+    assert response.status_code == 200
+    assert "Your report is about" in words(response)
+    old = soup(client.get(f"{CURATED}?as_of=2999-01-01"))
+    assert old.find("a", string="Link to this statement") is None
+
+
 def test_more_conditions_than_the_curated_page_has_are_a_page_of_their_own(client) -> None:
     build_bare_site()
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from bs4 import BeautifulSoup
 
+from conditions.marks import draw_fact_links
 from conditions.presenting import References, say_date
 from tests.unit.conditions.contents import fact, reference, references, source
 
@@ -69,6 +70,15 @@ def test_the_sheet_of_a_fact_ends_with_the_links_of_the_page_even_without_a_publ
     assert [link.get("href") for link in without.find_all("a")] == ["#fact-x"]
     assert without.select("button")[0].get_text() == "no public source"
     assert References().fact_marks(fact("x", "draft")) == ""
+
+
+def test_the_links_of_a_statement_lead_to_it_and_to_a_report_about_it():
+    links = read(draw_fact_links("/compare/?with=a&with=b")("ms-onset")).find_all("a")
+
+    assert [link["href"] for link in links] == [
+        "#fact-ms-onset",
+        "/feedback/?about=/compare/%3Fwith%3Da%26with%3Db&fact=ms-onset",
+    ]
 
 
 def test_a_source_that_is_not_public_leaves_no_trace():
