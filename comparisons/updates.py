@@ -30,7 +30,8 @@ _WITHDRAWN = {
     "glossary": _("The glossary"),
     "citation": _("A source"),
 }
-_REVIEWED = {"clinical": _("Medically reviewed"), "editorial": _("Wording or sources only")}
+# Not “by a clinician”: who reviewed it, and whether that is a demonstration, is said on the page itself.
+_REVIEWED = {"clinical": _("Content reviewed"), "editorial": _("Wording or sources only")}
 _FIELDS = {"name": "name", "title": "title", "question": "question", "conditions": "conditions"}
 Row = Mapping[str, Any]
 
@@ -44,7 +45,7 @@ class Update:
     url: str
     """The page itself; empty when it was withdrawn."""
     history_url: str
-    """The edition beside the one before it."""
+    """The edition beside the one before it, or the edition itself where it is the first; empty when withdrawn."""
     note: str
     reviewed: str
     """Whether a medical review stands behind what is new; empty when something was only taken out."""
@@ -53,6 +54,10 @@ class Update:
     kind: str
     subject_id: int
     number: int
+
+    @property
+    def is_first(self) -> bool:
+        return self.number == 1
 
     @property
     def on(self) -> str:
@@ -110,7 +115,7 @@ def _line(edition: Edition, names: Mapping[tuple[str, int], Row]) -> Update:
     return Update(
         title=_name(row) if row else str(_WITHDRAWN[edition.kind]),
         url=get_subject(edition.kind).url(slug) if row else "",
-        history_url=local_path(f"/history/{edition.kind}/{slug}/{edition.number}/changes/") if row else "",
+        history_url=_history_url(edition, slug) if row else "",
         note=edition.change_note,
         reviewed=str(_REVIEWED.get(edition.materiality, "")),
         is_correction=bool(edition.corrects),
@@ -119,6 +124,11 @@ def _line(edition: Edition, names: Mapping[tuple[str, int], Row]) -> Update:
         subject_id=edition.subject_id,
         number=edition.number,
     )
+
+
+def _history_url(edition: Edition, slug: str) -> str:
+    rest = "" if edition.number == 1 else "changes/"
+    return local_path(f"/history/{edition.kind}/{slug}/{edition.number}/{rest}")
 
 
 def _name(row: Row) -> str:

@@ -34,9 +34,9 @@ def _answer(request: HttpRequest, *, only_corrections: bool) -> HttpResponse:
     """One page of the list, by the filters; 400 with the form for a filter that is none. Three queries."""
     conditions = list_conditions()
     form = UpdateFilter(request.GET, conditions=conditions)
-    context: dict[str, Any] = {"form": form, "only_corrections": only_corrections, "is_noindex": bool(request.GET)}
+    context: dict[str, Any] = {"form": form, "only_corrections": only_corrections}
     if not form.is_valid():
-        return render(request, "comparisons/update_list.html", context, status=400)
+        return render(request, "comparisons/update_list.html", {**context, "is_noindex": True}, status=400)
     number, kind = form.cleaned_data["page"] or 1, form.cleaned_data["kind"]
     kinds = [kind] if kind else [*KINDS] if only_corrections else PAGES
     updates = list_updates(

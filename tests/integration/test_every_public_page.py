@@ -1,5 +1,7 @@
 """What holds for every public page, wherever it comes from."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -54,7 +56,7 @@ def test_every_page_names_its_address_and_what_it_is(client: Client, urls: list[
         assert canonical.startswith("http://127.0.0.1:8000/"), url
         assert find_meta(page, "description"), url
         is_search = url.startswith("/search/") or "q=" in url
-        is_old = "as_of=" in url or (url.startswith("/history/") and url.rstrip("/").split("/")[-1].isdigit())
+        is_old = "as_of=" in url or re.search(r"^/history/.*/\d+/(changes/)?$", url) is not None
         is_hidden = is_old or is_search or url.startswith("/feedback/")
         assert (find_meta(page, "robots") == "noindex") is is_hidden, url
 
