@@ -6,48 +6,70 @@ from pydantic import BaseModel, ConfigDict
 
 
 class Value(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    """The sentences below its fields describe them in the OpenAPI document too."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
 class TopicContent(Value):
     slug: str
     name: str
     question: str
+    """The topic in the reader's words."""
     aspect: str
+    """The aspect of health that it is about, by schema.org's name where that has one."""
     position: int
     in_table: bool
+    """It is a row of the table at the head of a comparison."""
     review_months: int
+    """How long a review of a fact under it lasts."""
 
 
 class MeasureContent(Value):
     slug: str
     name: str
     unit: str
+    """The unit of numbers that name none of their own."""
     display: str
+    """How its numbers are drawn."""
 
 
 class QuantityContent(Value):
     """A number with all its qualifiers. Numbers are decimal strings, so that no digit is lost."""
 
     measure: MeasureContent | None
+    """None where the number has no measure in common with others; it is compared with nothing then."""
     feature: str
+    """What is counted: a symptom, a subtype, an exposure."""
     value: str | None
+    """One number; a range has `low` and `high` instead."""
     low: str | None
     high: str | None
     interval_low: str | None
+    """The lower end of the 95% interval."""
     interval_high: str | None
+    """The upper end of the 95% interval."""
     bound: str
+    """How exact it is: exact, about, more_than, less_than, at_least, up_to."""
     unit: str
+    """Its own unit, where it has another than its measure."""
     population: str
+    """In whom it was counted."""
     sex: str
     region: str
     period: str
+    """The years of the data, where known; sometimes the year of publication."""
     counted_from: str
+    """Where its time begins: onset, diagnosis or birth."""
     comparator_label: str
+    """What it is compared with."""
     comparator_value: str | None
+    """The number of what it is compared with."""
     statistic: str
+    """What sort of number it is: share, median, mean or range."""
     method: str
     is_derived: bool
+    """Calculated by the editors from what the source says."""
 
 
 class SourceContent(Value):
@@ -55,7 +77,9 @@ class SourceContent(Value):
 
     key: str
     locator: str
+    """Where in the source."""
     bearing: str
+    """Whether the source supports, contradicts or is superseded."""
 
 
 class FrozenSource(SourceContent):
@@ -65,18 +89,26 @@ class FrozenSource(SourceContent):
 class _FactCore(Value):
     key: str
     subtype: str
+    """Slug of the condition's subtype that it is about; empty for all of it."""
     topic: TopicContent
     group: str
+    """The sub-heading under its topic."""
     kind: str
     label: str
     text: str
     short: str
+    """The wording of a table's cell."""
     prominence: str
+    """key: in the table of a comparison; main: below it; detail: on the condition's page only."""
     parent: str
+    """Key of the fact under which it stands in a list or a set of criteria."""
     rule: str
+    """How many of the facts under it must hold: all_of, any_of or at_least."""
     rule_count: int | None
+    """The number of `at_least`."""
     position: int
     certainty: str
+    """How sure it is: high, moderate, low, or unclear where sources disagree."""
     quantity: QuantityContent | None
 
 
@@ -168,11 +200,12 @@ class FrozenCitation(Value):
 
 
 class ReferenceContent(Value):
-    """A source as a page lists it. `text` is the formatted reference (AMA style) as plain text."""
+    """A source as a page lists it."""
 
     key: str
     approval: int
     text: str
+    """The formatted reference (AMA style) as plain text."""
     title: str
     url: str
     evidence: str

@@ -30,6 +30,30 @@ _PATH_PARAMETERS = {
     "kind": "Which kind of subject.",
     "number": "Number of the edition; the first is 1.",
 }
+# Fields that many types have and that say the same in all of them.
+_FIELDS = {
+    "abbreviation": "The short name, if it has one.",
+    "approval": "Number of the decision that approved it.",
+    "conditions": "Slugs of the conditions.",
+    "definition": "What it is, in plain words.",
+    "evidence": "What sort of evidence the source is.",
+    "integrity": "Whether the source still stands: current, corrected, concern, retracted or superseded.",
+    "issued": "When the source came out: a year, a month or a day.",
+    "key": "Its name in addresses; it never changes.",
+    "limit": "How many at once.",
+    "number": "The editions of a subject are numbered from 1.",
+    "offset": "How many were left out before these.",
+    "page_url": "The page for readers.",
+    "position": "Its place among its like.",
+    "published_at": "Since when it is public.",
+    "references": "The sources that are cited, by key.",
+    "results": "What is on this page of the list.",
+    "reviewed_on": "When it was last reviewed.",
+    "slug": "Its name in addresses of today.",
+    "subtypes": "Its forms, and what is often taken for one (`is_separate`).",
+    "text": "The words for readers.",
+    "topics": "Topic by topic, in order.",
+}
 _REASONS = {
     "400": ("What was asked makes no sense; the sentence says why.", "“limit” is not right: input should be a number."),
     "404": ("There is no such thing, not on that day, or no such page of a list.", NOTHING_HERE),
@@ -66,6 +90,10 @@ def _describe(api: NinjaAPI) -> Document:
         used |= found
     document["components"]["schemas"] = {name: schemas[name] for name in sorted(used)}
     document["components"]["schemas"]["Problem"] = Problem.model_json_schema()
+    for schema in document["components"]["schemas"].values():
+        for name, field in schema.get("properties", {}).items():
+            if name in _FIELDS:
+                field.setdefault("description", _FIELDS[name])
     examples = json.loads(_EXAMPLES.read_text(encoding="utf-8"))
     for path, operations in document["paths"].items():
         del operations["head"]  # As GET, without the body.

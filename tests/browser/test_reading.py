@@ -18,6 +18,7 @@ ADDRESSES = (
     "/compare/stiffness-vs-hardness/",
     "/compare/?with=stiffness&with=hardness&with=rigidity",
     "/conditions/stiffness/?as_of=2000-01-01",
+    "/api/v1/docs/",
 )
 PHONE = {"width": 320, "height": 800}
 
