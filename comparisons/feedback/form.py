@@ -33,7 +33,7 @@ class FeedbackForm(forms.Form):
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
     fact = forms.CharField(required=False, widget=forms.HiddenInput)
     reason = forms.ChoiceField(
-        label=gettext_lazy("What is the matter?"),
+        label=gettext_lazy("What kind of problem is it"),
         choices=REASONS,
         widget=forms.RadioSelect,
         error_messages={
@@ -42,7 +42,7 @@ class FeedbackForm(forms.Form):
         },
     )
     text = forms.CharField(
-        label=gettext_lazy("What should we know?"),
+        label=gettext_lazy("What should we know"),
         help_text=gettext_lazy(
             "Say what is wrong and, if you can, where it is said better. Write nothing about yourself or about other "
             "people: no names, no addresses, nothing about anybody’s health."
@@ -63,6 +63,8 @@ class FeedbackForm(forms.Form):
             self._offer(about)
         self.helper = FormHelper()
         self.helper.form_action = local_path("/feedback/")
+        # A browser's own bubbles speak its language, not the page's, and vanish.
+        self.helper.attrs = {"novalidate": True}
         self.helper.form_error_title = _("Your report was not sent yet")
         # No cookie for readers: where the form comes from is checked in another way.
         self.helper.disable_csrf = True
@@ -101,7 +103,7 @@ class FeedbackForm(forms.Form):
 
     def _offer(self, about: About) -> None:
         self.fields["fact"] = forms.ChoiceField(
-            label=_("Which statement?"),
+            label=_("Which statement it is about"),
             required=False,
             choices=[("", _("The whole part: %(name)s") % {"name": about.section_name}), *about.choices],
         )

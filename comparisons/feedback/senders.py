@@ -47,8 +47,8 @@ def check_limits(sender: str, *, at: datetime) -> None:
 
 
 def remember(sender: str, *, at: datetime) -> None:
-    # Without RETURNING: the readers' process may have no right to read what it writes.
-    Sending.objects.bulk_create([Sending(sender=sender, at=at)], ignore_conflicts=True)
+    # To the minute, for to the microsecond it would lead to the report. Without RETURNING: see storing.
+    Sending.objects.bulk_create([Sending(sender=sender, at=at.replace(second=0, microsecond=0))], ignore_conflicts=True)
 
 
 def forget_old(*, at: datetime) -> int:

@@ -40,7 +40,7 @@ def store(words: Words, *, sender: str, at: datetime) -> None:
             received_at=at,
             fingerprint=_fingerprint(words, at),
         )
-        # Without RETURNING: see senders.
+        # Without RETURNING: the readers' process needs no right to read what it writes.
         Report.objects.bulk_create([report], ignore_conflicts=True)
         senders.remember(sender, at=at)
 

@@ -84,6 +84,9 @@ def test_no_page_of_a_reader_takes_text_for_markup(hostile):
     client = Client()
     pages = ["/", "/conditions/", "/compare/", "/faqs/", "/sources/", "/glossary/"]
     pages += [f"/conditions/{hostile['conditions/condition'].slug}/", f"/faqs/{hostile['comparisons/faq'].slug}/"]
+    condition, fact = f"/conditions/{hostile['conditions/condition'].slug}/", hostile["conditions/fact"].key
+    parts = (f"&section=topic-{hostile['conditions/topic'].slug}", f"&fact={fact}", "")
+    pages += [f"/feedback/?about={condition}{part}" for part in parts]
     pages += [f"/compare/{hostile['comparisons/comparison'].slug}/", f"/sources/{hostile['conditions/citation'].key}/"]
 
     answers = {url: client.get(url) for url in pages}

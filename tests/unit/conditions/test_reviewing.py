@@ -19,6 +19,7 @@ class FakeEdition:
     content_changed_at: datetime = datetime(2026, 3, 1, 8, tzinfo=UTC)
     last_reviewed_on: date | None = date(2026, 5, 1)
     review_due_on: date | None = date(2027, 5, 1)
+    report_outcomes: tuple[dict[str, Any], ...] = ()
 
 
 def fake_content(*reviewers: str) -> Any:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from reversion.models import Revision, Version
 
 from conditions.models import Citation
-from editorial.models import Consultation, Contribution, Decision, Edition, Opinion, Picture, User
+from editorial.models import Consultation, Contribution, Decision, Edition, Opinion, Picture, ReportOutcome, User
 from tests.factories import make_citation, make_condition, make_editor, make_fact, publish
 from tests.steps import edit, retire, revise
 
@@ -28,6 +28,7 @@ def item() -> Citation:
     item = make_citation()
     publish(item)
     revise(item, title="A second edition")
+    ReportOutcome.objects.create(kind="citation", subject_id=1, result="unchanged", readers=1, on=timezone.now().date())
     return item
 
 
@@ -36,7 +37,7 @@ def run_sql(sql: str) -> None:
         cursor.execute(sql)
 
 
-@pytest.mark.parametrize("table", ["editorial_decision", "editorial_edition"])
+@pytest.mark.parametrize("table", ["editorial_decision", "editorial_edition", "editorial_reportoutcome"])
 @pytest.mark.parametrize("sql", ["DELETE FROM {}", "TRUNCATE {}", "TRUNCATE {} CASCADE"])
 def test_no_row_of_history_is_deleted_by_sql(item: Citation, table: str, sql: str) -> None:
     run_sql("SET CONSTRAINTS ALL IMMEDIATE")  # Checks that still wait would refuse before the trigger does.
@@ -49,6 +50,7 @@ def test_no_row_of_history_is_deleted_by_sql(item: Citation, table: str, sql: st
     [
         "UPDATE editorial_decision SET comment = 'other'",
         "UPDATE editorial_decision SET at = at",
+        "UPDATE editorial_reportoutcome SET readers = 99",
         "UPDATE editorial_edition SET content = '{}'",
         "UPDATE editorial_edition SET slug = 'other'",
         "UPDATE editorial_edition SET published_at = now()",

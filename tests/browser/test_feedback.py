@@ -1,0 +1,78 @@
+"""A reader says that something is wrong, an editor deals with it, and the next reader reads what came of it."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from comparisons.models import Report
+from editorial.models import User
+from tests.browser.conftest import find_faults, sign_in
+from tests.factories import make_citation, make_condition, make_editor, make_fact, publish
+from tests.steps import revise
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+FORM = "/feedback/?about=/conditions/made-up/&section=topic-symptoms"
+
+
+@pytest.fixture
+def fact(live_server):
+    source = make_citation()
+    condition = make_condition(slug="made-up", sources=[source])
+    first, *others = (make_fact(condition, text=f"{n} in ten people cough at night.", sources=[source]) for n in (2, 3))
+    publish(source, condition, first, *others)
+    return first
+
+
+def report(page: Page, text: str) -> None:
+    page.get_by_label("It is wrong").check()
+    page.get_by_label("What should we know").fill(text)
+    page.get_by_role("button", name="Send the report").click()
+
+
+def test_a_report_goes_to_the_editors_and_its_end_comes_back_to_readers(fact, open_window):
+    reader = open_window(viewport={"width": 320, "height": 800}, java_script_enabled=False)
+    reader.goto("/conditions/made-up/")
+    reader.locator("section", has=reader.locator("#topic-symptoms")).get_by_role("link", name="wrong here").click()
+    reader.get_by_label("Which statement it is about").select_option(value=fact.key)
+    report(reader, "It is five. Ask me: jo@example.org")
+    expect(reader.get_by_role("alert")).to_contain_text("jo@example.org")
+    expect(reader.get_by_label("Which statement it is about")).to_have_value(fact.key)
+    report(reader, "It is five.")
+    reader.get_by_role("link", name="Back to the page").click()
+    assert reader.url.endswith("/conditions/made-up/")
+    assert reader.context.cookies() == []
+
+    revise(fact, text="Five in ten people cough at night.")
+    desk = sign_in(open_window(), make_editor())
+    desk.get_by_role("link", name="1 Reports from readers").click()
+    desk.get_by_role("link", name="It is five.").click()
+    desk.get_by_label("Status").select_option(value="corrected")
+    desk.get_by_label("Answer").fill("The number was that of an old study.")
+    desk.get_by_role("button", name="Save", exact=True).click()
+    desk.locator(".messagelist .success").wait_for()
+
+    reader.goto("/conditions/made-up/")
+    told = reader.locator(f"#fact-{fact.key}")
+    expect(told).to_contain_text("1 reader reported this; corrected on")
+    assert (Report.objects.get().status, User.objects.filter(answered_reports__status="corrected").count()) == (
+        "corrected",
+        1,
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_form_keeps_nobody_out(fact, open_window, scheme):
+    faults = []
+    for width in (320, 1280):
+        page = open_window(viewport={"width": width, "height": 800}, color_scheme=scheme)
+        page.goto(FORM)
+        assert not page.get_by_label("Leave this empty").is_visible()
+        faults += [f"empty at {width}: {fault}" for fault in find_faults(page)]
+        page.get_by_label("What should we know").fill("Call +44 20 7946 0958.")
+        page.get_by_role("button", name="Send the report").click()
+        page.get_by_role("alert").wait_for()
+        faults += [f"with errors at {width}: {fault}" for fault in find_faults(page)]
+        page.goto("/feedback/thanks/?about=/conditions/made-up/")
+        faults += [f"thanks at {width}: {fault}" for fault in find_faults(page)]
+
+    assert faults == []
