@@ -60,7 +60,7 @@ def describe(kind: str, content: PageContent, edition: Published) -> Context:
 
 
 def _condition(content: ConditionContent, edition: Published) -> Context:
-    page = compose_condition(content, edition)
+    page = compose_condition(content, edition, has_figures=False)
     return {"page": page, "references": page.references}
 
 

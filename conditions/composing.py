@@ -76,16 +76,18 @@ class ConditionPage:
 
 
 def compose_condition(
-    content: ConditionContent, edition: Published, *, links: FactLinks | None = None
+    content: ConditionContent, edition: Published, *, links: FactLinks | None = None, has_figures: bool = True
 ) -> ConditionPage:
     """The page of one condition; its sources are numbered in the order of this page.
 
     `links` are what the mark of a statement offers beside its sources, where the page has an address for each.
+    A page that draws no figures lists no sources of theirs.
     """
     references = References(content.references, links=links)
     name = name_of(slug=content.slug, name=content.name, abbreviation=content.abbreviation, position=content.position)
     definition_marks = references.marks(content.definition_citations)
-    figures = by_figure_topic(choose_of_condition(list_numbers(content, edition.number)))
+    numbers = list_numbers(content, edition.number) if has_figures else []
+    figures = by_figure_topic(choose_of_condition(numbers))
     outcomes = say_outcomes(edition)
     warnings = _topics(content, references, figures, outcomes, is_help=True)
     forms = _forms(content.subtypes, references, is_separate=False)
