@@ -157,7 +157,7 @@ class _Artist:
         elif self._display != "range":
             yield Shape("bar", box.bar(self._x(0), self._x(low)))
         if low == high:
-            if self._display in ("range", "ratio"):
+            if self._display == "range":
                 yield Shape("bar", box.circle(self._x(low)))
         else:
             yield Shape("bar" if self._display == "range" else "band", box.bar(self._x(low), self._x(high)))
