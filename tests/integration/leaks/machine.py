@@ -64,7 +64,12 @@ class Newsroom(RuleBasedStateMachine):
         """A small site with each kind of content and relation; all of it public, and one draft of each kind."""
         topic = make_topic(new_canary(), name=f"Topic {new_canary()}", question=f"Why {new_canary()}?")
         measure = Measure.objects.create(
-            slug=new_canary(), name=f"M {new_canary()}", unit="years", plausible_low=0, plausible_high=9
+            slug=new_canary(),
+            name=f"M {new_canary()}",
+            unit="years",
+            plausible_low=0,
+            plausible_high=9,
+            display="range",
         )
         sources = [self._add(make_citation(key=new_canary())) for _ in range(2)]
         for number in range(2):
@@ -73,8 +78,10 @@ class Newsroom(RuleBasedStateMachine):
             self._add_words(subtype)
             values: dict[str, Any] = {"topic": topic, "sources": sources, "subtype": subtype, "prominence": "main"}
             self._add(make_fact(condition, key=new_canary(), **values))
-            if number:
-                self._add(make_fact(condition, key=new_canary(), measure=measure, value=3, kind="quantity", **values))
+            for value in (3, 4)[: 2 * number]:  # Two of them make a picture.
+                self._add(
+                    make_fact(condition, key=new_canary(), measure=measure, value=value, kind="quantity", **values)
+                )
         conditions = [item for item in self.items if isinstance(item, Condition)]
         self._add(self._make_comparison(conditions, topic))
         faq = self._add(make_faq(*conditions, slug=new_canary(), sources=sources))
