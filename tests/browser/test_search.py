@@ -1,0 +1,64 @@
+"""Searching with the keyboard in Chromium: what is offered, and where it leads."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import find_faults
+from tests.factories import make_citation, make_condition, make_fact, publish
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def site() -> None:
+    source = make_citation(key="study")
+    condition = make_condition(slug="stiffness", name="Stiffness", sources=[source])
+    facts = [make_fact(condition, sources=[source], text=f"Statement {n}.", prominence="main") for n in range(30)]
+    tremor = make_fact(condition, key="tremor", sources=[source], label="Leg tremor", text="It trembles.", position=99)
+    publish(source, condition, *facts, tremor)
+
+
+def test_somebody_types_chooses_with_the_keyboard_and_lands_on_the_statement(
+    site: None, open_window: Callable[..., Page]
+) -> None:
+    page = open_window(viewport={"width": 1280, "height": 800})
+    page.goto("/about/")
+    box = page.get_by_role("combobox", name="Search this site")
+
+    box.press_sequentially("trem")
+    expect(page.locator(".suggestions").get_by_role("option")).to_have_text(["Leg tremorStiffness"])
+    assert list(find_faults(page)) == []
+    box.press("ArrowDown")
+    expect(page.locator(".suggestions").get_by_role("option", selected=True)).to_have_count(1)
+    box.press("Enter")
+
+    page.wait_for_url("**/conditions/stiffness/#fact-tremor")
+    expect(page.locator("#fact-tremor")).to_be_in_viewport()
+
+
+def test_escape_closes_the_list_and_enter_searches(site: None, open_window: Callable[..., Page]) -> None:
+    page = open_window(viewport={"width": 320, "height": 700})
+    page.goto("/search/")
+    box = page.get_by_role("combobox", name="Search this site")
+
+    box.press_sequentially("trem")
+    expect(page.locator(".suggestions").get_by_role("option")).to_have_count(1)
+    box.press("Escape")
+    expect(page.locator(".suggestions").get_by_role("option")).to_have_count(0)
+    box.press("Enter")
+
+    page.wait_for_url("**/search/?q=trem")
+    expect(page.get_by_role("link", name="Leg tremor")).to_be_visible()
+    assert list(find_faults(page)) == []
+
+
+def test_the_search_needs_no_script(site: None, open_window: Callable[..., Page]) -> None:
+    page = open_window(viewport={"width": 320, "height": 700}, java_script_enabled=False)
+    page.goto("/search/")
+
+    page.get_by_role("searchbox", name="Search this site").fill("tremor")
+    page.get_by_role("button", name="Search").click()
+
+    expect(page.get_by_role("link", name="Leg tremor")).to_have_attribute("href", "/conditions/stiffness/#fact-tremor")
