@@ -11,10 +11,10 @@ from django.db.models import Q
 from django.db.models.functions import Length
 
 from editorial.models import SearchEntry, SearchStart, SearchWord
-from editorial.searching.marks import FIRST, about_mark, kind_mark
+from editorial.searching.marks import FIRST, LAST_OF_FIRST, about_mark, kind_mark
 
-MOST = 1000
-"""So many entries are counted; who finds more needs one more word, not one more page."""
+MOST = 500
+"""So many entries are counted of what stands first, and as many of the rest: who finds more needs one more word."""
 _MOST_WORDS = 5000
 _TIERS = 5
 _STEM = re.compile(r"'([^']+)'")
@@ -69,9 +69,9 @@ class Results:
     entries: tuple[Found, ...]
     """Those of one page."""
     count: int
-    """Of all pages; at most MOST."""
+    """Of all pages."""
     is_capped: bool
-    """Without the filters there are more than MOST, so the counts below are not the whole truth."""
+    """There are more than were counted without the filters, so no count is the whole truth."""
     by_kind: dict[str, int]
     """How many there are of each kind, under the filter by subject."""
     by_subject: dict[int, int]
@@ -112,8 +112,8 @@ def find(question: Question, *, start: int, length: int) -> Results:
     stems = dict.fromkeys(stem for stem in _STEM.findall(row["stems"]) if not _MARK.match(stem))
     return Results(
         entries=tuple(Found(**entry) for entry in row["entries"] or ()),
-        count=min(row["count"], MOST),
-        is_capped=row["found"] >= MOST,
+        count=row["count"],
+        is_capped=row["is_capped"],
         by_kind=row["by_kind"] or {},
         by_subject={int(subject): count for subject, count in (row["by_subject"] or {}).items()},
         has_all=row["has_all"],
@@ -148,38 +148,39 @@ def list_like(words: Sequence[str], *, reach: int) -> dict[str, int]:
 
 
 def _scan(query: str, *, filter: str = "", condition: str = "TRUE") -> str:
-    """Ids that fit, with what stands first among them for certain: an index tells no order, and there may be many."""
+    """What fits, with its rank. What stands first is looked for by itself: of the rest there may be too much."""
     narrow = f"{query} && {filter}" if filter else query
+    rank = f"ts_rank(vector, {query}, 1) / (1 + tier * 0.5) AS rank"
     is_asked = f"numnode({query}) > 0 AND id <> ALL(%(hidden)s::bigint[]) AND {condition}"
+    first = f"to_tsquery('english', '{FIRST}')"
     scans = [
-        f"(SELECT id FROM editorial_searchentry WHERE vector @@ ({fits}) AND {is_asked} LIMIT %(most)s)"
-        for fits in (f"{narrow} && to_tsquery('english', '{FIRST}')", narrow)
+        f"(SELECT id, kind, about, tier, {rank} FROM editorial_searchentry"
+        f" WHERE vector @@ ({narrow} && {which}) AND {is_asked} LIMIT %(most)s)"
+        for which in (first, f"!!{first}")
     ]
-    return " UNION ".join(scans)
+    return " UNION ALL ".join(scans)
 
 
 def _write_sql(*, is_filtered: bool) -> str:
     every, some = "to_tsquery('english', %(all)s)", "to_tsquery('english', %(some)s)"
     none_fits = "NOT EXISTS (SELECT FROM fits_all)"
-    narrowed = "SELECT id FROM found"
+    narrowed = "SELECT * FROM found"
     if is_filtered:
         by = "to_tsquery('english', %(filter)s)"
-        narrowed = f"({_scan(every, filter=by)}) UNION ({_scan(some, filter=by, condition=none_fits)})"
+        narrowed = f"{_scan(every, filter=by)} UNION ALL {_scan(some, filter=by, condition=none_fits)}"
     return f"""
     WITH fits_all AS MATERIALIZED ({_scan(every)}),
     fits_some AS MATERIALIZED ({_scan(some, condition=none_fits)}),
-    found AS (SELECT id, kind, about FROM editorial_searchentry
-              WHERE id IN (SELECT id FROM fits_all UNION ALL SELECT id FROM fits_some)),
-    narrowed AS ({narrowed}),
-    ranked AS (
-        SELECT id, (id = %(first)s) AS is_first, tier,
-            ts_rank(vector, CASE WHEN {none_fits} THEN {some} ELSE {every} END, 1) / (1 + tier * 0.5) AS rank
-        FROM editorial_searchentry WHERE id IN (SELECT id FROM narrowed)
-    ),
-    page AS (SELECT * FROM ranked ORDER BY is_first DESC, rank DESC, tier, id LIMIT %(length)s OFFSET %(start)s)
+    found AS (SELECT * FROM fits_all UNION ALL SELECT * FROM fits_some),
+    narrowed AS MATERIALIZED ({narrowed}),
+    page AS (
+        SELECT id, row_number() OVER (ORDER BY (id = %(first)s) DESC, rank DESC, tier, id) AS place
+        FROM narrowed ORDER BY place LIMIT %(length)s OFFSET %(start)s
+    )
     SELECT json_build_object(
         'count', (SELECT count(*) FROM narrowed),
-        'found', (SELECT count(*) FROM found),
+        'is_capped', (SELECT greatest(count(*) FILTER (WHERE tier <= {LAST_OF_FIRST}),
+                                      count(*) FILTER (WHERE tier > {LAST_OF_FIRST})) >= %(most)s FROM found),
         'has_all', NOT {none_fits},
         'stems', {every}::text,
         'by_kind', (SELECT json_object_agg(kind, n) FROM (
@@ -190,8 +191,7 @@ def _write_sql(*, is_filtered: bool) -> str:
             WHERE %(kind)s = '' OR kind = %(kind)s GROUP BY subject) AS subjects),
         'entries', (SELECT json_agg(json_build_object(
                 'id', entry.id, 'kind', kind, 'address', address, 'title', title, 'text', text, 'context', context
-            ) ORDER BY is_first DESC, rank DESC, page.tier, page.id)
-            FROM page JOIN editorial_searchentry AS entry USING (id))
+            ) ORDER BY place) FROM page JOIN editorial_searchentry AS entry USING (id))
     )::text
     """
 
