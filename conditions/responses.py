@@ -89,7 +89,9 @@ def _answer_too_early(request: HttpRequest, early: editions.NotYetPublished) -> 
     since = say_date(early.first)
     sentence = _("On that day this page was not public yet. It is public since %(since)s.") % {"since": since}
     earliest = f"{request.path}?as_of={early.first:%Y-%m-%d}"
-    return _answer(request, _("Not public on that day"), sentence, status=404, today=request.path, earliest=earliest)
+    return _answer(
+        request, _("Not public on that day"), sentence, status=404, today_url=request.path, earliest=earliest
+    )
 
 
 def _answer(request: HttpRequest, heading: str, sentence: str, *, status: int, **more: Any) -> HttpResponse:

@@ -13,7 +13,9 @@ _BLOCKS = {
     *("p", "li", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "figure", "figcaption"),
     *("blockquote", "summary", "pre"),
 }
-_NOT_COMPARED = {"dates", "about-page", "back", "copy-link", "visually-hidden", "m", "definition"}
+_BLOCK_ROLES = {"cell", "columnheader", "rowheader"}
+"""Of a table that is made of other elements."""
+_NOT_COMPARED = {"dates", "caption", "about-page", "back", "copy-link", "visually-hidden", "m", "definition"}
 """Classes of what any decision changes: dates, names of reviewers, numbers of editions; of marks and links to places;
 and of definitions, which the glossary's own page shows."""
 _NO_CONTENT = {"nav", "caption", "script", "style"}
@@ -86,7 +88,7 @@ class _Reading:
             # A word that the glossary explains is no more apart from its neighbors than any other.
             space = "" if child.get("class") == "term" else " "
             yield space
-            if _is_compared(child) and child.tag not in _BLOCKS:
+            if _is_compared(child) and not _is_block(child):
                 yield from self._read(child)
             yield space
             yield child.tail or ""
@@ -111,9 +113,13 @@ class _Reading:
 def _walk(element: HtmlElement) -> Iterator[HtmlElement]:
     for child in element:
         if _is_compared(child):
-            if child.tag in _BLOCKS:
+            if _is_block(child):
                 yield child
             yield from _walk(child)
+
+
+def _is_block(element: HtmlElement) -> bool:
+    return element.tag in _BLOCKS or element.get("role") in _BLOCK_ROLES
 
 
 def _is_compared(element: HtmlElement) -> bool:

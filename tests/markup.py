@@ -1,7 +1,7 @@
 """What is wrong with the markup of a page, as sentences. No opinion on how it looks."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 import html5lib
@@ -70,6 +70,8 @@ def _names(page: BeautifulSoup) -> Iterator[str]:
             yield f"The link to {link.get('href')} has no words."
     for table in page.find_all("table"):
         yield from _table(table)
+    for table in page.select("[role='table']"):
+        yield from _table_of_roles(page, table)
     if page.select("[style], style, script:not([src], [type='application/ld+json'])"):
         yield "The page holds an inline style or script, which the Content-Security-Policy forbids."
 
@@ -84,6 +86,16 @@ def _table(table: Tag) -> Iterator[str]:
     for header in table.find_all("th"):
         if header.get("scope") not in ("col", "row"):
             yield f"The header “{header.get_text(strip=True)}” does not say its scope."
-    widths = {len(row.find_all(["th", "td"])) for row in table.find_all("tr")}
-    if len(widths) > 1:
-        yield f"The rows of a table have different numbers of cells: {sorted(widths)}."
+    yield from _ragged(len(row.find_all(["th", "td"])) for row in table.find_all("tr"))
+
+
+def _table_of_roles(page: BeautifulSoup, table: Tag) -> Iterator[str]:
+    if not page.find(id=table.get("aria-labelledby", "")):
+        yield "A table has no name."
+    yield from _ragged(len(row.find_all(recursive=False)) for row in table.select("[role='row']"))
+
+
+def _ragged(widths: Iterable[int]) -> Iterator[str]:
+    different = sorted(set(widths))
+    if len(different) > 1:
+        yield f"The rows of a table have different numbers of cells: {different}."

@@ -2,9 +2,10 @@
 
 import os
 from collections.abc import Callable, Iterator
+from itertools import product
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 from editorial.models import User
@@ -13,6 +14,8 @@ CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]
 # Rules of axe that are off unless one asks for them.
 ASKED_FOR = ("target-size", "td-has-header", "table-fake-caption", "p-as-heading")
+WIDTHS = (320, 768, 1280)
+COLORS = ({"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"})
 PASSWORD = "a long password"  # What the factories give every account.
 
 
@@ -84,8 +87,10 @@ def sign_in(page: Page, user: User) -> Page:
 
 def find_barriers(page: Page) -> list[str]:
     """What axe finds, each with the place."""
+    if page.evaluate("!window.axe"):
+        page.evaluate(AXE_SCRIPT)
     options = {"resultTypes": ["violations"], "rules": {rule: {"enabled": True} for rule in ASKED_FOR}}
-    found = Axe().run(page, options=options).response["violations"]
+    found = page.evaluate("async options => (await axe.run(options)).violations", options)
     return [f"{rule['id']}: {node['target']} {node['html'][:120]}" for rule in found for node in rule["nodes"]]
 
 
@@ -96,3 +101,12 @@ def find_faults(page: Page) -> Iterator[str]:
     if over > 0:
         yield f"{over} pixels too wide"
     yield from find_barriers(page)
+
+
+def find_faults_on_every_screen(page: Page) -> Iterator[str]:
+    """What `find_faults` finds on a phone, a tablet and a desk, in every set of colors, with all folds open."""
+    page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
+    for width, colors in product(WIDTHS, COLORS):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(**{"color_scheme": "light", "forced_colors": "none", **colors})
+        yield from (f"{page.url} at {width} with {colors}: {fault}" for fault in find_faults(page))

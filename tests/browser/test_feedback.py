@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from comparisons.models import Report
 from editorial.models import User
-from tests.browser.conftest import find_faults, sign_in
+from tests.browser.conftest import find_faults_on_every_screen, sign_in
 from tests.factories import make_citation, make_condition, make_editor, make_fact, publish
 from tests.steps import revise
 
@@ -60,19 +60,14 @@ def test_a_report_goes_to_the_editors_and_its_end_comes_back_to_readers(fact, op
     )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_form_keeps_nobody_out(fact, open_window, scheme):
-    faults = []
-    for width in (320, 1280):
-        page = open_window(viewport={"width": width, "height": 800}, color_scheme=scheme)
-        page.goto(FORM)
-        assert not page.get_by_label("Leave this empty").is_visible()
-        faults += [f"empty at {width}: {fault}" for fault in find_faults(page)]
-        page.get_by_label("What should we know").fill("Call +44 20 7946 0958.")
-        page.get_by_role("button", name="Send the report").click()
-        page.get_by_role("alert").wait_for()
-        faults += [f"with errors at {width}: {fault}" for fault in find_faults(page)]
-        page.goto("/feedback/thanks/?about=/conditions/made-up/")
-        faults += [f"thanks at {width}: {fault}" for fault in find_faults(page)]
+@pytest.mark.usefixtures("fact")
+def test_a_refused_report_keeps_nobody_out(open_window):
+    page = open_window()
+    page.goto(FORM)
+    assert not page.get_by_label("Leave this empty").is_visible()
 
-    assert faults == []
+    page.get_by_label("What should we know").fill("Call +44 20 7946 0958.")
+    page.get_by_role("button", name="Send the report").press("Enter")
+
+    expect(page.get_by_role("alert")).to_contain_text("+44 20 7946 0958")
+    assert list(find_faults_on_every_screen(page)) == []

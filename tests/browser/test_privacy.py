@@ -2,8 +2,7 @@
 
 import pytest
 
-from tests.browser.page_types import RICH
-from tests.rich_content import build_rich_site
+from tests.browser.page_types import RICH, build_every_page_type
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -12,7 +11,7 @@ GROUND = "getComputedStyle(document.documentElement).backgroundColor"
 
 @pytest.fixture
 def _site(live_server) -> None:
-    build_rich_site()
+    build_every_page_type()
 
 
 @pytest.mark.usefixtures("_site")

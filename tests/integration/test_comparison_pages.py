@@ -28,9 +28,9 @@ def test_a_curated_comparison_shows_answer_table_points_sections_and_questions(
 
     page, said = soup(response), words(response)
     assert page.select_one(".answer").get_text(strip=True) == "They are not the same."
-    caption = page.table.caption.get_text(strip=True)
+    caption = page.find(id="key-facts").get_text(strip=True)
     assert caption.startswith("Key facts side by side. Last reviewed ")
-    row = page.find("th", attrs={"scope": "row"}).find_parent("tr")
+    row = page.find(role="rowheader").parent
     assert "Partly the same" in row.get_text()
     assert "Stiff all over" in row.get_text()
     assert [h.get_text() for h in page.main.find_all("h2")][:8] == [
@@ -61,7 +61,7 @@ def test_any_conditions_can_be_compared_without_an_answer_in_the_order_asked_for
 
     page = soup(response)
     assert response.status_code == 200
-    columns = [th.get_text(strip=True) for th in page.select(".glance thead th")]
+    columns = [head.get_text(strip=True) for head in page.find_all(role="columnheader")]
     assert columns == ["Question", "Rigidity", "Stiffness (ST)", "Hardness"]
     assert page.select_one(".answer") is None
     assert page.find("link", rel="canonical")["href"] == (
@@ -82,7 +82,7 @@ def test_exactly_the_conditions_of_a_curated_page_lead_there_in_their_order(clie
 
 
 def columns_of(response) -> list[str]:
-    return [th.get_text(strip=True) for th in soup(response).select("thead th")]
+    return [head.get_text(strip=True) for head in soup(response).find_all(role="columnheader")]
 
 
 def test_the_columns_are_swapped_by_a_link_and_back_by_another(client, settings) -> None:

@@ -58,7 +58,7 @@ def test_a_comparison_shows_what_both_sides_have_with_table_text_source_and_data
     assert "20 to 40 years" in figure.table.get_text()
     assert figure.table.caption
     assert figure.select("tbody a[href^='#r']")
-    assert "Norway" in figure.figcaption.get_text()
+    assert "Norway" in figure.select_one(".key").get_text()
     assert figure.select_one("a[download]")["href"] == ADDRESS
     assert "77" not in str(figure)
 

@@ -17,24 +17,15 @@ from tests.rich_content import build_rich_site
 
 ANSWERS = {200, 301, 302, 304, 400, 404, 405, 410, 422, 429}
 PARAMETERS = [
-    "with",
-    "as_of",
-    "q",
-    "page",
-    "kind",
-    "condition",
-    "topic",
-    "letter",
-    "evidence",
-    "about",
-    "fact",
-    "section",
+    *("with", "as_of", "q", "page", "kind", "condition", "topic", "letter", "evidence", "about", "fact", "section"),
+    *("format", "limit", "offset", "measure"),
 ]
 VALUES = st.one_of(
     st.sampled_from(["stiffness", "hardness", "rigidity", "2026-11-22", "2026-13-99", "0001-01-01", "9999-12-31", "0"]),
     st.sampled_from(
         ["-1", "99999999999999999999", "fact", "' OR 1=1 --", "<script>", "%00", "\x00", "a" * 5000, "&|!:*"]
     ),
+    st.sampled_from(["/conditions/stiffness/", "//example.org/", "topic-symptoms", "st-what", "cohort", "csv", "faq"]),
     st.text(max_size=40),
 )
 QUERIES = st.lists(st.tuples(st.sampled_from([*PARAMETERS, "unknown", "with[]"]), VALUES), max_size=6)

@@ -39,6 +39,8 @@ def page(body: str) -> str:
         ('<img src="x">', "no alternative text"),
         ("<a href='/x'></a>", "no words"),
         ("<table><tr><td>1</td></tr></table>", "no caption"),
+        ('<div role="table"></div>', "no name"),
+        ('<div role="table"><p role="row"></p><p role="row"><i>1</i></p></div>', "different numbers of cells: [0, 1]"),
         ('<p style="color: red">red</p>', "inline style"),
         ('<div aria-labelledby="nobody"></div>', "not there"),
     ],

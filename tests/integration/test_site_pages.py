@@ -74,6 +74,7 @@ def test_a_page_that_does_not_exist_says_so_without_repeating_the_address(client
     assert response.status_code == 404
     assert "Page not found" in get_words(response)
     assert "anary" not in response.content.decode()
+    assert "Read today’s version" not in get_words(response)
     assert find_meta(response, "robots") == "noindex"
     assert find_canonical(response) is None
 

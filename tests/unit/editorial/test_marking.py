@@ -23,3 +23,12 @@ def test_definitions_and_marks_of_sources_are_no_words_of_the_page() -> None:
     after = f'<p>It harms.<button class="m">2</button></p>{DEFINITION.format("Two.")}'
 
     assert _list_places(before, after) == []
+
+
+def test_a_cell_of_a_table_of_roles_is_a_place_and_its_caption_is_none() -> None:
+    before, after = (
+        f'<p class="caption">{word}</p><div><div role="cell"><b>{word}</b></div><div role="cell">Same</div></div>'
+        for word in ("Partly", "Different")
+    )
+
+    assert _list_places(before, after) == [("Changed", "Different")]
