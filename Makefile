@@ -16,12 +16,15 @@ PRODUCTION := env -u DEBUG -u SITE_TIER \
 	DATABASE_URL=postgres://site@localhost/site ALLOWED_HOSTS=www.example.org \
 	SITE_URL=https://www.example.org EMAIL_URL=smtp+tls://localhost:587
 
+# Where no word for readers is said.
+NO_MESSAGES := --ignore $(VENV) --ignore .local --ignore tests/* --ignore templates/admin/* --ignore templates/editorial/*
+
 .DEFAULT_GOAL := help
 # Checkers from npm, which serve nothing and are never part of the site.
 TOOLS := .local/tools
 NPM_TOOLS := vnu-jar@26.9.27 lighthouse@12.8.2
 
-.PHONY: help run test check lint pictures tools lighthouse format requirements stop clean
+.PHONY: help run test check lint messages pictures tools lighthouse format requirements stop clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -48,6 +51,12 @@ lint: $(INSTALLED) ## All checks but the tests
 	$(BIN)/djlint --lint --quiet templates
 	DEBUG=1 $(BIN)/python manage.py makemigrations --check --dry-run
 	$(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING
+
+# The words of the readers' pages only: the staff's are in English.
+messages: $(INSTALLED) ## Collect the words of the interface for their translation into Spanish (needs gettext)
+	@command -v xgettext >/dev/null || { echo "gettext is missing (Debian: apt install gettext)." >&2; exit 1; }
+	@set -f; DEBUG=1 $(BIN)/python manage.py makemessages --locale es --no-location --no-wrap --no-obsolete $(NO_MESSAGES)
+	@DEBUG=1 $(BIN)/python manage.py compilemessages --verbosity 0 --locale es --ignore $(VENV) --ignore .local
 
 pictures: $(INSTALLED) ## Take the pictures of the documentation anew (needs Chromium)
 	$(BIN)/python -m pytest tests/browser/pictures.py

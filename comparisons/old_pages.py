@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from comparisons.content import ComparisonContent, FAQContent, FrozenPoint
 from comparisons.page import VERDICTS, Verdict
@@ -28,10 +30,10 @@ CONTENTS: dict[str, type[PageContent]] = {
 }
 _NAMES = {"condition": "name", "comparison": "title", "faq": "question", "citation": "title"}
 _POINTS = {
-    "similarity": "What they share",
-    "difference": "How they differ",
-    "co-occurrence": "Can you have both?",
-    "confusion": "What people confuse",
+    "similarity": gettext_lazy("What they share"),
+    "difference": gettext_lazy("How they differ"),
+    "co-occurrence": gettext_lazy("Can you have both?"),
+    "confusion": gettext_lazy("What people confuse"),
 }
 
 
@@ -44,7 +46,7 @@ class OldSection:
 
 @dataclass(frozen=True)
 class OldPoints:
-    heading: str
+    heading: str | Promise
     points: list[SafeString]
 
 

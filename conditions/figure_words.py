@@ -11,6 +11,7 @@ RARE = "per 100,000 people"
 _IN_LABELS = ("subtype", "sex", "region", "period")
 COLUMNS = {
     "number": gettext_lazy("Number"),
+    # xgettext:no-python-format
     "interval": gettext_lazy("95% interval"),
     "people": gettext_lazy("People counted"),
     "region": gettext_lazy("Region"),

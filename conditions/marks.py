@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from editorial.languages import local_path, neutral_path
+from editorial.languages import content_lang, interface_lang, local_path, neutral_path
 
 FactLinks = Callable[[str], SafeString]
 """From the key of a fact to what its sheet offers beside its sources."""
@@ -42,13 +42,13 @@ def draw_button(number: int, sources: Sequence[CitedSource], *, is_first: bool) 
     name = "" if words or not sources else f' aria-label="{label}"'
     anchor = f' id="b{number}"' if is_first else ""
     text = f"{label}{words}" if words or not sources else str(len(sources))
-    return f'<button class="m"{anchor} popovertarget="s{number}"{name}>{text}</button>'
+    return f'<button class="m"{anchor}{interface_lang()} popovertarget="s{number}"{name}>{text}</button>'
 
 
 def draw_sheet(number: int, sources: Sequence[CitedSource], links: str = "") -> str:
     """What the button opens: where each source stands in the list, and the `links` of the statement (HTML)."""
     lines = "; ".join(map(_draw_source, sources))
-    return f'<span class="sheet" popover id="s{number}">{lines}{links}</span>'
+    return f'<span class="sheet"{interface_lang()} popover id="s{number}">{lines}{links}</span>'
 
 
 def draw_fact_links(path: str) -> FactLinks:
@@ -67,7 +67,9 @@ def draw_fact_links(path: str) -> FactLinks:
 def _draw_source(source: CitedSource) -> str:
     # On paper the number is enough, so the word has a tag of its own.
     link = f'<a href="#r{source.number}"><i>{_say(get_language()).source} </i>{source.number}</a>'
-    locator = f", {escape(source.locator)}" if source.locator else ""
+    lang = content_lang()
+    words = f"<span{lang}>{escape(source.locator)}</span>" if lang else escape(source.locator)
+    locator = f", {words}" if source.locator else ""
     return f"{link}{locator} ({escape(source.remark)})" if source.remark else link + locator
 
 

@@ -15,8 +15,9 @@ from django.utils.translation import gettext_lazy as _
 from conditions.content import FactContent, ReferenceContent, SourceContent
 from conditions.markdown import render
 from conditions.marks import CitedSource, FactLinks, draw_button, draw_sheet
-from editorial.languages import content_lang, local_path
+from editorial.languages import content_lang, local_path, say_in_interface
 
+READ = _("Read the source")
 NOTHING_YET = _("no reviewed statement yet")
 WITHDRAWN_SOURCE = _("A source of this statement was withdrawn. Editors are checking the statement again.")
 DEMONSTRATION = _("Demonstration content: no clinician has reviewed it.")
@@ -80,7 +81,7 @@ class Reference:
             start = text.rindex(shown)
             text = f"{text[:start]}{self._link(shown)}{text[start + len(shown) :]}"
         elif self.url:
-            text = f"{text} {self._link(escape(_('Read the source')))}"
+            text = f"{text} {self._link(say_in_interface(READ))}"
         lang = content_lang()
         return mark_safe(f"<span{lang}>{text}</span>" if lang else text)
 

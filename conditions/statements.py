@@ -3,13 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from conditions.content import FactContent
 from conditions.features import name_feature
 from conditions.presenting import WITHDRAWN_SOURCE, References
 from conditions.quantities import describe
+from editorial.languages import say_in_interface
 
 # What is not ordinary is said beside the statement; /editorial-policy/#certainty explains these words.
 _CERTAINTY = {
@@ -43,9 +46,11 @@ class Statement:
         return f"fact-{self.key}"
 
     @property
-    def remarks(self) -> str:
+    def remarks(self) -> SafeString:
         """The small print of the statement: number and certainty."""
-        return " ".join(f"{part.rstrip('.')}." for part in (self.detail, self.certainty) if part)
+        certainty = say_in_interface(self.certainty) if self.certainty else ""
+        detail = f"{self.detail.rstrip('.')}." if self.detail else ""
+        return format_html_join(" ", "{}", ((part,) for part in (detail, certainty) if part))
 
 
 @dataclass(frozen=True)
@@ -154,5 +159,7 @@ def _rule(fact: FactContent, children: Sequence[FactContent]) -> str:
     if not children:
         return ""
     if fact.rule == "any_of":
-        return "Any of these" if any(f.kind == "criterion" for f in (fact, *children)) else ""
-    return {"all_of": "All of these", "at_least": f"At least {fact.rule_count} of these"}.get(fact.rule, "")
+        return gettext("Any of these") if any(f.kind == "criterion" for f in (fact, *children)) else ""
+    if fact.rule == "at_least":
+        return gettext("At least %(count)d of these") % {"count": fact.rule_count}
+    return gettext("All of these") if fact.rule == "all_of" else ""

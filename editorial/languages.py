@@ -1,7 +1,8 @@
 """The languages of the interface. English pages stand at the addresses of the contract, the others below /<code>/.
 
 The words of the content are in the language that editors wrote them in, whatever the interface's; so a part of a page
-that holds content says its language: `<div{{ content_lang }}>`.
+that holds content says its language: `<div{{ content_lang }}>`; words of the interface within it say theirs:
+`<p{{ interface_lang }}>`.
 """
 
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import activate, get_language, get_language_from_path
 
@@ -50,6 +52,17 @@ def list_versions(path: str) -> Iterator[tuple[str, str, str]]:
     neutral = neutral_path(path)
     for code, name in settings.LANGUAGES:
         yield code, name, neutral if code == settings.LANGUAGE_CODE else f"/{code}{neutral}"
+
+
+def interface_lang() -> SafeString:
+    """The attribute for words of the interface within such a part: ` lang="es"` on a Spanish page, else nothing."""
+    return mark_safe("" if get_language() == CONTENT_LANGUAGE else f' lang="{get_language()}"')
+
+
+def say_in_interface(words: str) -> SafeString:
+    """The words as HTML, marked as of the interface's language where the content around them has another one."""
+    lang = interface_lang()
+    return format_html("<span{}>{}</span>", lang, words) if lang else conditional_escape(words)
 
 
 def content_lang() -> SafeString:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from editorial.languages import content_lang, list_versions, local_path
+from editorial.languages import content_lang, interface_lang, list_versions, local_path
 
 NAME = "Sclerosis Compared"
 CLAIM = _("Conditions that share the word sclerosis, told apart: reviewed facts in plain words, each with its sources.")
@@ -37,6 +37,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "canonical_url": absolute_url(request.path),
         "main_pages": list(_main_pages(request.path)),
         "content_lang": content_lang(),
+        "interface_lang": interface_lang(),
         "language_versions": list(list_versions(request.get_full_path())),
     }
 

@@ -10,6 +10,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from editorial.languages import interface_lang
+
 Op = Literal["equal", "insert", "delete"]
 
 
@@ -51,8 +53,9 @@ def _render(segment: Segment) -> SafeString:
         return format_html("{}", segment.text)
     tag, word = ("ins", _("added")) if segment.op == "insert" else ("del", _("removed"))
     return format_html(
-        '<{0}><span class="visually-hidden">[{1}: </span>{2}<span class="visually-hidden">]</span></{0}>',
+        '<{0}><span class="visually-hidden"{3}>[{1}: </span>{2}<span class="visually-hidden">]</span></{0}>',
         tag,
         word,
         segment.text,
+        interface_lang(),
     )
