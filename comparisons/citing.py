@@ -9,6 +9,7 @@ from comparisons.content import ComparisonContent, FAQContent
 from conditions.citing import list_sentences
 from conditions.markdown import cited_keys, plain
 from editorial.cited import Cited
+from editorial.languages import say_in_interface
 from editorial.registry import Frozen
 
 _PLACES = {
@@ -22,7 +23,7 @@ _PLACES = {
 def list_in_comparison(content: Frozen, key: str) -> list[Cited]:
     comparison = ComparisonContent.model_validate(content)
     answer = [
-        Cited(text, _("Answer"))
+        Cited(text, say_in_interface(_("Answer")))
         for part in (comparison.answer, comparison.summary)
         for text in list_sentences(part, key)
     ]
@@ -32,15 +33,15 @@ def list_in_comparison(content: Frozen, key: str) -> list[Cited]:
 def list_in_faq(content: Frozen, key: str) -> list[Cited]:
     """The sentences that cite it, or the whole answer where the source stands behind all of it."""
     faq = FAQContent.model_validate(content)
-    found = [Cited(text, _("Answer")) for text in list_sentences(faq.answer, key)]
-    return found or ([Cited(plain(faq.answer), _("Answer"))] if key in faq.citations else [])
+    found = [Cited(text, say_in_interface(_("Answer"))) for text in list_sentences(faq.answer, key)]
+    return found or ([Cited(plain(faq.answer), say_in_interface(_("Answer")))] if key in faq.citations else [])
 
 
 def _list_points(comparison: ComparisonContent, key: str) -> Iterator[Cited]:
     for point in comparison.points:
         if key in (*point.citations, *cited_keys(point.text)) and point.kind in _PLACES:
             place, anchor = _PLACES[point.kind]
-            yield Cited(plain(point.text), str(place), anchor)
+            yield Cited(plain(point.text), say_in_interface(place), anchor)
 
 
 def _list_leads(comparison: ComparisonContent, key: str) -> Iterator[Cited]:

@@ -14,6 +14,7 @@ from conditions.markdown import cited_keys, plain
 from conditions.presenting import INTEGRITY, WITHDRAWN_SOURCE, say_date
 from conditions.quantities import describe
 from conditions.statements import say_certainty
+from editorial.languages import say_in_interface
 
 Titles = Mapping[str, str]
 """Sources by key, with the names by which both editions are to call them."""
@@ -44,7 +45,7 @@ def name_sources(*contents: PageContent) -> Titles:
 
 
 def _condition(content: ConditionContent, titles: Titles) -> Iterator[Entry]:
-    about = _("Overview")
+    about = say_in_interface(_("Overview"))
     yield _entry("definition", about, content.definition, _cited(content.definition_citations, titles))
     yield _entry("name", about, ", ".join([content.name, content.abbreviation, *content.also_known_as]))
     yield _entry("category", about, ", ".join(filter(None, (content.category, content.body_system))))
@@ -52,12 +53,14 @@ def _condition(content: ConditionContent, titles: Titles) -> Iterator[Entry]:
     yield _entry("picture", about, content.picture.alt if content.picture else "")
     for form in content.subtypes:
         words = f"{form.name}: {form.definition}"
-        yield _entry(f"form-{form.slug}", _("Forms"), words, _cited(form.citations, titles))
+        yield _entry(f"form-{form.slug}", say_in_interface(_("Forms")), words, _cited(form.citations, titles))
     for fact in content.facts:
         yield _fact(fact, titles)
     detail = [f"{code}: {meaning}" for code, meaning in content.icd10_detail.items()]
     codes = [content.icd10, *detail, content.icd11, content.mesh, content.omim]
-    yield _entry("codes", _("Codes"), "; ".join(filter(None, codes)), _cited(content.codes_citations, titles))
+    yield _entry(
+        "codes", say_in_interface(_("Codes")), "; ".join(filter(None, codes)), _cited(content.codes_citations, titles)
+    )
 
 
 def _fact(fact: FactContent, titles: Titles) -> Entry:
@@ -74,7 +77,7 @@ def _fact(fact: FactContent, titles: Titles) -> Entry:
 
 
 def _comparison(content: ComparisonContent, titles: Titles) -> Iterator[Entry]:
-    about = _("Overview")
+    about = say_in_interface(_("Overview"))
     yield _entry("title", about, content.title)
     yield _prose("answer", about, content.answer, titles)
     yield _prose("summary", about, content.summary, titles)
@@ -89,10 +92,10 @@ def _point(point: FrozenPoint, titles: Titles) -> Entry:
     """Points have no key of their own."""
     row = f"{point.kind}:{point.topic.slug if point.topic else ''}"
     headings = {
-        "similarity": _("What they share"),
-        "difference": _("How they differ"),
-        "co-occurrence": _("Can you have both?"),
-        "confusion": _("What people confuse"),
+        "similarity": say_in_interface(_("What they share")),
+        "difference": say_in_interface(_("How they differ")),
+        "co-occurrence": say_in_interface(_("Can you have both?")),
+        "confusion": say_in_interface(_("What people confuse")),
     }
     sources = _cited([*cited_keys(point.text), *point.citations], titles)
     return _entry("", headings.get(point.kind, ""), plain(point.text), sources, row=row)
@@ -112,17 +115,17 @@ def _section(section: FrozenSection, titles: Titles) -> Entry:
 
 
 def _faq(content: FAQContent, titles: Titles) -> Iterator[Entry]:
-    yield _entry("question", _("Question"), content.question)
+    yield _entry("question", say_in_interface(_("Question")), content.question)
     yield _entry(
         "answer",
-        _("Answer"),
+        say_in_interface(_("Answer")),
         plain(content.answer),
         _cited([*cited_keys(content.answer), *content.citations], titles),
     )
 
 
 def _citation(content: CitationContent, titles: Titles) -> Iterator[Entry]:
-    about = _("Record")
+    about = say_in_interface(_("Record"))
     yield _entry("evidence", about, evidence_in_words(content.evidence))
     yield _entry("integrity", about, str(INTEGRITY.get(content.integrity, "")))
     for identifier in list_identifiers(content):
@@ -132,12 +135,17 @@ def _citation(content: CitationContent, titles: Titles) -> Iterator[Entry]:
 def _glossary(content: GlossaryContent, titles: Titles) -> Iterator[Entry]:
     for term in content.terms:
         name = f"{term.preferred} ({term.abbreviation})" if term.abbreviation else term.preferred
-        yield _entry(f"term-{term.id}", _("Terms"), f"{name}: {term.definition}", _cited(term.citations, titles))
+        yield _entry(
+            f"term-{term.id}",
+            say_in_interface(_("Terms")),
+            f"{name}: {term.definition}",
+            _cited(term.citations, titles),
+        )
 
 
 def _sources(content: PageContent) -> Iterator[Entry]:
     for key, reference in content.references.items():
-        yield _entry(f"source-{key}", _("Sources"), reference.text)
+        yield _entry(f"source-{key}", say_in_interface(_("Sources")), reference.text)
 
 
 def _prose(key: str, heading: str, text: str, titles: Titles) -> Entry:

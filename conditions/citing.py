@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from conditions.content import ConditionContent, GlossaryContent
 from conditions.markdown import cited_keys, plain
 from editorial.cited import Cited
+from editorial.languages import say_in_interface
 from editorial.registry import Frozen
 
 # A sentence ends with its stop, or with the sources that stand after it.
@@ -21,7 +22,10 @@ def list_in_condition(content: Frozen, key: str) -> list[Cited]:
 
 def list_in_glossary(content: Frozen, key: str) -> list[Cited]:
     terms = [term for term in GlossaryContent.model_validate(content).terms if key in term.citations]
-    return [Cited(f"{term.preferred}: {term.definition}", _("Glossary"), f"#term-{term.slug}") for term in terms]
+    return [
+        Cited(f"{term.preferred}: {term.definition}", say_in_interface(_("Glossary")), f"#term-{term.slug}")
+        for term in terms
+    ]
 
 
 def list_sentences(text: str, key: str) -> list[str]:
@@ -32,12 +36,12 @@ def list_sentences(text: str, key: str) -> list[str]:
 
 def _list_definitions(condition: ConditionContent, key: str) -> Iterator[Cited]:
     if key in condition.definition_citations:
-        yield Cited(condition.definition, _("Definition"))
+        yield Cited(condition.definition, say_in_interface(_("Definition")))
     for subtype in condition.subtypes:
         if key in subtype.citations:
-            yield Cited(f"{subtype.name}: {subtype.definition}", _("Forms"), f"#form-{subtype.slug}")
+            yield Cited(f"{subtype.name}: {subtype.definition}", say_in_interface(_("Forms")), f"#form-{subtype.slug}")
     if key in condition.codes_citations:
-        yield Cited(_("The codes of the condition."), _("Codes"), "#codes")
+        yield Cited(_("The codes of the condition."), say_in_interface(_("Codes")), "#codes")
 
 
 def _list_facts(condition: ConditionContent, key: str) -> Iterator[Cited]:

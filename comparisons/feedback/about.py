@@ -74,6 +74,16 @@ class About:
     """Headings of the page's own sections, by anchor."""
 
     @property
+    def has_own_name(self) -> bool:
+        """Whether editors named the page, so that its name is content; else the interface did."""
+        return self.own_edition is not None and self.own_edition.kind != "glossary"
+
+    @property
+    def is_section_named(self) -> bool:
+        """The same of the part."""
+        return self.section not in _FIXED
+
+    @property
     def statement(self) -> str:
         return _words(self.fact) if self.fact else ""
 
