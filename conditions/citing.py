@@ -41,7 +41,7 @@ def _list_definitions(condition: ConditionContent, key: str) -> Iterator[Cited]:
         if key in subtype.citations:
             yield Cited(f"{subtype.name}: {subtype.definition}", say_in_interface(_("Forms")), f"#form-{subtype.slug}")
     if key in condition.codes_citations:
-        yield Cited(_("The codes of the condition."), say_in_interface(_("Codes")), "#codes")
+        yield Cited(say_in_interface(_("The codes of the condition.")), say_in_interface(_("Codes")), "#codes")
 
 
 def _list_facts(condition: ConditionContent, key: str) -> Iterator[Cited]:

@@ -156,7 +156,7 @@ def test_an_old_condition_shows_forms_topics_and_statements_and_counts_what_is_h
     words = get_words(response)
     assert "1 statement was withdrawn later and is not shown." in words
     assert "Canary" not in response.content.decode()
-    assert "Also called: Former name." in words
+    assert "Also called Former name." in words
     assert "Forms Mild form It is mild." in words
     assert re.search("What does it feel like\\? Early List: People report these: .* Stiff fingers. .* Mild form", words)
 
@@ -175,7 +175,7 @@ def test_an_old_comparison_shows_its_points_and_sections(client: Client) -> None
 
     words = get_words(client.get("/history/comparison/both/1/"))
 
-    assert "Compares One and Two . They differ. In short ." in words
+    assert "Compares: One , Two . They differ. In short ." in words
     assert "How they differ One is slower. 1 Source 1" in words
     assert "How it starts ≈ Partly the same Slowly. 1 Source 1" in words
 
