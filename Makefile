@@ -24,7 +24,7 @@ NO_MESSAGES := --ignore $(VENV) --ignore .local --ignore tests/* --ignore templa
 TOOLS := .local/tools
 NPM_TOOLS := vnu-jar@26.9.27 lighthouse@12.8.2
 
-.PHONY: help run test check lint messages pictures tools lighthouse format requirements stop clean
+.PHONY: help run test check lint messages pictures screens tools lighthouse format requirements stop clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -60,6 +60,9 @@ messages: $(INSTALLED) ## Collect the words of the interface for their translati
 
 pictures: $(INSTALLED) ## Take the pictures of the documentation anew (needs Chromium)
 	$(BIN)/python -m pytest tests/browser/pictures.py
+
+screens: $(INSTALLED) ## Take a picture of each type of page at three widths in both themes (needs Chromium)
+	$(BIN)/python -m pytest tests/browser/screens.py
 
 tools: ## Fetch the checkers that come from npm: the Nu HTML checker (needs Java) and Lighthouse
 	@npm install --prefix $(TOOLS) --no-audit --no-fund --ignore-scripts --silent $(NPM_TOOLS)

@@ -1,7 +1,7 @@
 """A real browser on a real server. Without Chromium these tests are skipped with a line that says how to get it."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import product
 
 import pytest
@@ -103,10 +103,10 @@ def find_faults(page: Page) -> Iterator[str]:
     yield from find_barriers(page)
 
 
-def find_faults_on_every_screen(page: Page) -> Iterator[str]:
+def find_faults_on_every_screen(page: Page, widths: Sequence[int] = WIDTHS) -> Iterator[str]:
     """What `find_faults` finds on a phone, a tablet and a desk, in every set of colors, with all folds open."""
     page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
-    for width, colors in product(WIDTHS, COLORS):
+    for width, colors in product(widths, COLORS):
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(**{"color_scheme": "light", "forced_colors": "none", **colors})
         yield from (f"{page.url} at {width} with {colors}: {fault}" for fault in find_faults(page))

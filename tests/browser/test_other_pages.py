@@ -29,7 +29,7 @@ def test_a_reader_follows_an_answer_to_its_source_and_back_and_to_its_past(open_
     page.get_by_role("link", name="Source 1").click()
     assert page.url.endswith("#r1")
     go(page, "About this source")
-    assert page.get_by_role("heading", name="Cited on").is_visible()
+    assert page.get_by_role("heading", name="What it is cited for").is_visible()
     go(page, "Can one have both?")
     go(page, "history")
     go(page, "Edition 1")
