@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
+from editorial import freshness
 from editorial.dependencies import name_of
 from editorial.freezing import digest_of
 from editorial.models import Decision, Edition, Materiality
@@ -34,6 +35,8 @@ def publish(touched: Iterable[tuple[str, int | None]], *, at: datetime, is_rehea
             written.append(new)
             if not is_rehearsal:
                 indexing.replace(old, new)
+    if written:
+        freshness.tell_published()
     return written
 
 

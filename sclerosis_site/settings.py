@@ -151,6 +151,9 @@ USE_TZ = True
 # A page of 200 items sends up to nine fields for each: what was shown, and what was chosen and typed.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
+# Finished pages in memory, in front of Django; in each process. Not in development, where templates change.
+PAGE_CACHE_BYTES = 1_000_000 * environment.read_number("PAGE_CACHE_MB", default=48 if IS_PRODUCTION else 0)
+
 # Static files
 
 STATIC_URL = "/static/"

@@ -1,4 +1,7 @@
-"""What a web server runs. DEBUG stays off unless the environment turns it on."""
+"""What a web server runs: Django, and in production the page cache in front of it.
+
+DEBUG stays off unless the environment turns it on.
+"""
 
 import os
 
@@ -6,4 +9,26 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sclerosis_site.settings")
 
-application = get_wsgi_application()
+
+def make_application():
+    """Django's WSGI application, behind the page cache where settings.PAGE_CACHE_BYTES says how much it may hold."""
+    django = get_wsgi_application()
+    from django.conf import settings
+
+    if not settings.PAGE_CACHE_BYTES:
+        return django
+    # Models can be imported once Django is set up.
+    from editorial.freshness import Freshness
+    from editorial.page_cache import PageCache
+    from editorial.query_names import find_query_names
+
+    return PageCache(
+        django,
+        find_query_names=find_query_names,
+        freshness=Freshness(),
+        max_bytes=settings.PAGE_CACHE_BYTES,
+        session_cookie=settings.SESSION_COOKIE_NAME,
+    )
+
+
+application = make_application()

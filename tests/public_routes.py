@@ -265,11 +265,18 @@ def list_public_urls() -> list[str]:
     return list(dict.fromkeys([*found, "/no-such-page/"]))
 
 
-def list_routes(patterns: Iterable[URLPattern | URLResolver], prefix: str = "") -> Iterator[str]:
-    """The routes of a URLconf with the converters left out: "conditions/<slug>/"."""
+def list_views(
+    patterns: Iterable[URLPattern | URLResolver], prefix: str = ""
+) -> Iterator[tuple[str, Callable[..., object]]]:
+    """(route, its view) of a URLconf."""
     for pattern in patterns:
         route = prefix + re.sub(r"<\w+:(\w+)>", r"<\1>", str(pattern.pattern))
         if isinstance(pattern, URLResolver):
-            yield from list_routes(pattern.url_patterns, route)
+            yield from list_views(pattern.url_patterns, route)
         else:
-            yield route
+            yield route, pattern.callback
+
+
+def list_routes(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[str]:
+    """The routes of a URLconf with the converters left out: "conditions/<slug>/"."""
+    return (route for route, _ in list_views(patterns))

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from comparisons.api.description import Document, describe
 from comparisons.api.urls import api
+from editorial.query_names import reads_query
 from editorial.site import LICENCE, absolute_url
 
 
@@ -46,6 +47,7 @@ class Operation:
 
 
 @require_safe
+@reads_query()
 def api_docs(request: HttpRequest) -> HttpResponse:
     document = describe(api)
     groups: dict[str, list[Operation]] = {}

@@ -19,11 +19,13 @@ from comparisons.structured import describe_comparison_page
 from conditions.presenting import NOTHING_YET, say_date
 from conditions.responses import read_day, reads_editions
 from editorial.languages import local_path
+from editorial.query_names import reads_query
 from editorial.site import absolute_url
 
 
 @require_safe
 @reads_editions
+@reads_query("with", "as_of", "change")
 def comparison_list(request: HttpRequest) -> HttpResponse:
     """Without `with` the picker; with it the comparison, or the picker with what is wrong."""
     choices = list_choices()
@@ -41,6 +43,7 @@ def comparison_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @reads_editions
+@reads_query("as_of", "with")
 def comparison_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The columns in the editors' order, or in that of `with`."""
     day = read_day(request)

@@ -24,11 +24,13 @@ from conditions.reading import read_one
 from conditions.responses import read_day, reads_editions
 from conditions.reviewing import note_review
 from editorial import editions
+from editorial.query_names import reads_query
 
 MOST_RELATED = 8
 
 
 @require_safe
+@reads_query("q", "condition", "page")
 def faq_list(request: HttpRequest) -> HttpResponse:
     """All questions by what they are about, or those that a search finds."""
     asked = read_question(request.GET.get("q", ""))
@@ -75,6 +77,7 @@ def _search(request: HttpRequest, asked: Asked) -> HttpResponse:
 
 @require_safe
 @reads_editions
+@reads_query("as_of")
 def faq_detail(request: HttpRequest, slug: str) -> HttpResponse:
     day = read_day(request)
     if day is None:

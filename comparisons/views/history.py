@@ -14,11 +14,13 @@ from conditions.reading import Reader, read_one
 from conditions.responses import reads_editions
 from editorial import editions
 from editorial.models import Edition
+from editorial.query_names import reads_query
 from editorial.registry import get_subject
 
 
 @require_safe
 @reads_editions
+@reads_query()
 def history_list(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
     _check_kind(kind)
     current = editions.get_current(kind, slug)
@@ -34,6 +36,7 @@ def history_list(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
 
 @require_safe
 @reads_editions
+@reads_query()
 def history_detail(request: HttpRequest, kind: str, slug: str, number: int) -> HttpResponse:
     _check_kind(kind)
     current, edition = editions.get_numbered(kind, slug, number)
@@ -54,6 +57,7 @@ def history_detail(request: HttpRequest, kind: str, slug: str, number: int) -> H
 
 @require_safe
 @reads_editions
+@reads_query()
 def history_changes(request: HttpRequest, kind: str, slug: str, number: int) -> HttpResponse:
     """What the edition changed in the one before it. Two queries."""
     _check_kind(kind)

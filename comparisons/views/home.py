@@ -7,9 +7,11 @@ from comparisons.forms import ComparisonPicker
 from comparisons.picking import list_choices
 from comparisons.structured import describe_home
 from editorial import editions
+from editorial.query_names import reads_query
 
 
 @require_safe
+@reads_query()
 def home(request: HttpRequest) -> HttpResponse:
     """What the site is, the picker, the conditions, the curated comparisons and what changed last. Three queries."""
     choices = list_choices()

@@ -16,10 +16,12 @@ from conditions.figure_csv import write_figure
 from conditions.figures import Chosen, choose_of_condition, list_numbers
 from conditions.responses import WrongQuestion, read_day, reads_editions
 from editorial import editions
+from editorial.query_names import reads_query
 
 
 @require_safe
 @reads_editions
+@reads_query("with", "feature", "as_of")
 def figure_csv(request: HttpRequest, measure: str) -> HttpResponse:
     """CSV. 400 for a list that cannot be, 404 where there is no such picture, 410 for what was withdrawn."""
     asked = _read_slugs(request)

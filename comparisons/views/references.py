@@ -12,10 +12,12 @@ from conditions.reading import read_one
 from conditions.responses import reads_editions
 from conditions.views.references import answer_with, read_sources
 from editorial import editions
+from editorial.query_names import reads_query
 
 
 @require_safe
 @reads_editions
+@reads_query()
 def comparison_references(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     material = read_curated(slug, None)
     page = compose(material.parts, curated=material.curated, path=request.path)
@@ -24,6 +26,7 @@ def comparison_references(request: HttpRequest, slug: str, ending: str) -> HttpR
 
 @require_safe
 @reads_editions
+@reads_query()
 def faq_references(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     content = read_one(FAQContent, editions.get_current("faq", slug)).content
     references = References(content.references)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from comparisons.share_pictures import of_comparison, of_faq
 from conditions.responses import reads_editions
 from conditions.share_pictures import of_condition
+from editorial.query_names import reads_query
 from editorial.share_drawing import draw
 from editorial.sharing import SITE_PICTURE, SharePicture
 
@@ -21,12 +22,14 @@ _READERS: dict[str, Callable[[str], SharePicture]] = {
 
 
 @require_safe
+@reads_query()
 def site_picture(request: HttpRequest, digest: str) -> HttpResponse:
     return _answer(SITE_PICTURE, digest)
 
 
 @require_safe
 @reads_editions
+@reads_query()
 def share_picture(request: HttpRequest, kind: str, slug: str, digest: str) -> HttpResponse:
     """The picture with this digest, or a way to the one that the page has today."""
     if kind not in _READERS:

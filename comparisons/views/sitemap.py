@@ -12,12 +12,14 @@ from django.views.decorators.http import require_safe
 
 from comparisons.sitemap import PublicPages, list_pages
 from editorial import editions
+from editorial.query_names import reads_query
 from editorial.site import absolute_url
 
 _TYPE = "application/xml"
 
 
 @require_safe
+@reads_query()
 def sitemap(request: HttpRequest) -> HttpResponse:
     pages = PublicPages(list_pages())
     count = pages.paginator.num_pages
@@ -28,6 +30,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@reads_query()
 def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
     try:
         urls = PublicPages(list_pages()).list_urls(number)

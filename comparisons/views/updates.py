@@ -15,17 +15,20 @@ from django.views.decorators.http import conditional_page, require_safe
 
 from comparisons.update_filter import UpdateFilter
 from comparisons.updates import KINDS, PAGE_LENGTH, PAGES, Update, list_conditions, list_updates
+from editorial.query_names import reads_query
 from editorial.site import CLAIM, NAME, absolute_url
 
 FEED_LENGTH = 50
 
 
 @require_safe
+@reads_query("condition", "kind", "page")
 def update_list(request: HttpRequest) -> HttpResponse:
     return _answer(request, only_corrections=False)
 
 
 @require_safe
+@reads_query("condition", "kind", "page")
 def correction_list(request: HttpRequest) -> HttpResponse:
     return _answer(request, only_corrections=True)
 
@@ -90,4 +93,4 @@ class UpdateFeed(Feed):
         return update.at
 
 
-update_feed = require_safe(conditional_page(UpdateFeed()))
+update_feed = require_safe(conditional_page(reads_query()(UpdateFeed())))

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from editorial.languages import list_versions
+from editorial.query_names import reads_query
 from editorial.site import absolute_url
 
 _NOT_CRAWLED = ("/search/", "/feedback/")
@@ -18,6 +19,7 @@ _TYPE = "text/plain; charset=utf-8"
 
 
 @require_safe
+@reads_query()
 def robots_txt(request: HttpRequest) -> HttpResponse:
     """All may read all, but what makes new pages without end."""
     paths = [path for page in _NOT_CRAWLED for _, _, path in list_versions(page)]
@@ -26,6 +28,7 @@ def robots_txt(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@reads_query()
 def security_txt(request: HttpRequest) -> HttpResponse:
     """RFC 9116. There is none where nobody has said whom to tell."""
     if not settings.SECURITY_CONTACT:

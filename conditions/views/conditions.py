@@ -21,12 +21,14 @@ from conditions.structured import describe_condition_page
 from editorial import editions
 from editorial.json_ld import Node
 from editorial.languages import local_path
+from editorial.query_names import reads_query
 
 _NAMES = ("name", "abbreviation", "also_known_as", "definition", "category", "position")
 _FIELDS = {name: name for name in _NAMES}
 
 
 @require_safe
+@reads_query()
 def condition_list(request: HttpRequest) -> HttpResponse:
     """The conditions, and from A to Z all names under which a reader may look for them. One query."""
     cards = list_cards()
@@ -36,6 +38,7 @@ def condition_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @reads_editions
+@reads_query("as_of")
 def condition_detail(request: HttpRequest, slug: str) -> HttpResponse:
     day = read_day(request)
     current = editions.get_current("condition", slug)

@@ -12,10 +12,12 @@ from conditions.responses import reads_editions
 from conditions.reviewing import note_review
 from conditions.structured import describe_glossary_page
 from editorial import editions
+from editorial.query_names import reads_query
 
 
 @require_safe
 @reads_editions
+@reads_query()
 def glossary_detail(request: HttpRequest) -> HttpResponse:
     try:
         edition = editions.get_current("glossary", "glossary")

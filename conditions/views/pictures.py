@@ -6,12 +6,14 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from editorial import editions, pictures
+from editorial.query_names import reads_query
 
 # The bytes under a name never change, but a picture can be withdrawn: caches ask again after an hour.
 _CACHE = "public, max-age=3600"
 
 
 @require_safe
+@reads_query()
 def picture_detail(request: HttpRequest, sha256: str) -> HttpResponse:
     try:
         picture = pictures.get_public(sha256)

@@ -11,10 +11,12 @@ from conditions.exporting import FORMATS
 from conditions.reading import read_one
 from conditions.responses import reads_editions
 from editorial import editions
+from editorial.query_names import reads_query
 
 
 @require_safe
 @reads_editions
+@reads_query()
 def source_reference(request: HttpRequest, key: str, ending: str) -> HttpResponse:
     edition = editions.get_current("citation", key)
     return answer_with([CitationContent.model_validate(edition.content)], name=key, ending=ending)
@@ -22,6 +24,7 @@ def source_reference(request: HttpRequest, key: str, ending: str) -> HttpRespons
 
 @require_safe
 @reads_editions
+@reads_query()
 def condition_references(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     current = editions.get_current("condition", slug)
     page = compose_condition(read_one(ConditionContent, current).content, current)

@@ -19,9 +19,11 @@ from conditions.responses import reads_editions
 from conditions.structured import describe_source_page
 from conditions.supporting import count_bearings, list_citing_pages
 from editorial import editions
+from editorial.query_names import reads_query
 
 
 @require_safe
+@reads_query("evidence")
 def source_list(request: HttpRequest) -> HttpResponse:
     """All sources, or those of one kind of evidence; with a kind that there is not, the kinds that there are (400)."""
     rows = editions.list_public("citation", fields=LIST_FIELDS)
@@ -43,6 +45,7 @@ def source_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @reads_editions
+@reads_query()
 def source_detail(request: HttpRequest, key: str) -> HttpResponse:
     """Three queries at most."""
     edition = editions.get_current("citation", key)

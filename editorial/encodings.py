@@ -1,0 +1,53 @@
+"""Content codings of HTTP: which one a browser takes, and bytes in it (RFC 9110, 8.4 and 12.5.3)."""
+
+import gzip
+import sys
+from collections.abc import Callable
+from functools import lru_cache
+
+import brotli
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+IDENTITY = "identity"
+LEAST_BYTES = 200
+"""Shorter bodies grow by being compressed."""
+
+# In order of preference among those that a browser takes alike: what weighs least comes first.
+_COMPRESS: dict[str, Callable[[bytes], bytes]] = {
+    "br": lambda body: brotli.compress(body, quality=11),
+    "zstd": lambda body: zstd.compress(body, level=15),
+    "gzip": lambda body: gzip.compress(body, compresslevel=9, mtime=0),
+}
+
+
+def compress(body: bytes, coding: str) -> bytes:
+    """The body in one of the codings "br", "zstd" and "gzip"."""
+    return _COMPRESS[coding](body)
+
+
+@lru_cache(maxsize=512)
+def choose_coding(accepted: str) -> str:
+    """The coding to answer in, for an Accept-Encoding header: "br", "zstd", "gzip" or "identity"."""
+    weights = dict(_read_weights(accepted))
+    others = weights.get("*", 0.0)
+    best = max(_COMPRESS, key=lambda coding: weights.get(coding, others))
+    return best if weights.get(best, others) > 0 else IDENTITY
+
+
+def _read_weights(accepted: str) -> list[tuple[str, float]]:
+    """(coding, weight from 0 to 1) of each entry; one that cannot be read weighs nothing."""
+    return [(name.strip().lower(), _weight(rest)) for name, _, rest in (e.partition(";") for e in accepted.split(","))]
+
+
+def _weight(parameter: str) -> float:
+    if not parameter.strip():
+        return 1.0
+    name, _, value = parameter.partition("=")
+    try:
+        return float(value) if name.strip().lower() == "q" else 0.0
+    except ValueError:
+        return 0.0

@@ -1,0 +1,266 @@
+"""The cache in front of Django: what it keeps, for how long, and that nobody can tell its answers from Django's."""
+
+import gzip
+
+import brotli
+import pytest
+from backports import zstd
+from django.db import OperationalError
+
+from editorial import freshness
+from editorial.freshness import ASK_EVERY, Freshness
+from editorial.page_cache import PageCache
+
+TEXT = b"<!doctype html>" + b"A sentence that everybody may read. " * 40
+DECODE = {"br": brotli.decompress, "zstd": zstd.decompress, "gzip": gzip.decompress, "identity": bytes}
+
+
+class Site:
+    """A site that counts what it is asked, and a clock and a number of the newest publication to be set by hand."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.body = TEXT
+        self.status = "200 OK"
+        self.headers = [("Content-Type", "text/html; charset=utf-8"), ("X-Frame-Options", "DENY")]
+        self.now = 0.0
+        self.newest = 1
+        self.questions = 0
+        self.is_down = False
+        self.cache = PageCache(
+            self.answer,
+            find_query_names=lambda path: None if path.startswith("/admin/") else frozenset({"with"}),
+            freshness=Freshness(self.read_newest, lambda: self.now),
+            max_bytes=200_000,
+            session_cookie="sessionid",
+        )
+
+    def read_newest(self) -> freshness.Version:
+        self.questions += 1
+        if self.is_down:
+            raise OperationalError("gone")
+        return self.newest, 0, "2026-11-29"
+
+    def answer(self, environ, start_response):
+        self.asked.append(environ["PATH_INFO"] + ("?" if environ["QUERY_STRING"] else "") + environ["QUERY_STRING"])
+        start_response(self.status, [*self.headers, ("Content-Length", str(len(self.body)))])
+        return [self.body]
+
+    def get(self, path="/compare/", query="", method="GET", **headers):
+        """(status, headers, body)"""
+        said = []
+        environ = {"REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query, "wsgi.url_scheme": "https"}
+        environ |= {"HTTP_HOST": "example.org"} | {f"HTTP_{name.upper()}": value for name, value in headers.items()}
+        body = b"".join(self.cache(environ, lambda status, headers: said.append((status, dict(headers)))))
+        return int(said[0][0][:3]), said[0][1], body
+
+
+@pytest.fixture
+def site() -> Site:
+    freshness._published.clear()
+    return Site()
+
+
+def test_a_page_is_made_once_for_all_codings(site):
+    for coding in ("br", "zstd", "gzip", "identity", "br", "gzip, br;q=0.5"):
+        site.get(accept_encoding=coding)
+
+    assert site.asked == ["/compare/"]
+    assert site.cache.counters.misses == 1
+
+
+@pytest.mark.parametrize("coding", ["br", "zstd", "gzip", "identity"])
+def test_an_answer_is_what_the_application_said(site, coding):
+    site.get()
+
+    status, headers, body = site.get(accept_encoding=coding)
+
+    assert status == 200
+    assert DECODE[coding](body) == TEXT
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Content-Length"] == str(len(body))
+    assert headers.get("Content-Encoding", "identity") == coding
+    assert headers["Vary"] == "Accept-Encoding"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "chosen"),
+    [
+        ("gzip, deflate, br, zstd", "br"),
+        ("gzip;q=1.0, br;q=0.1", "gzip"),
+        ("*", "br"),
+        ("br;q=0, *;q=0.5", "zstd"),
+        ("identity", None),
+        ("", None),
+        ("br;q=x, ;;=,", None),
+        ("GZIP", "gzip"),
+    ],
+)
+def test_the_browser_chooses_the_coding(site, accepted, chosen):
+    assert site.get(accept_encoding=accepted)[1].get("Content-Encoding") == chosen
+
+
+def test_a_publication_ends_all_pages_within_a_second(site):
+    site.get()
+    site.newest, site.body = 2, TEXT + b"New."
+
+    site.now = ASK_EVERY - 0.01
+    assert site.get()[2] == TEXT
+    site.now = ASK_EVERY
+    assert site.get()[2] == TEXT + b"New."
+
+
+def test_what_this_process_published_is_public_at_once(site):
+    site.get()
+    site.newest, site.body = 2, TEXT + b"New."
+
+    freshness._published.set()
+
+    assert site.get()[2] == TEXT + b"New."
+
+
+def test_the_database_is_asked_once_a_second_at_most(site):
+    for tenth in range(25):
+        site.now = tenth / 10
+        site.get(f"/conditions/{tenth}/")
+
+    assert site.questions == 3
+
+
+def test_while_the_database_is_silent_the_last_page_is_served_and_marked(site):
+    site.get()
+    site.is_down, site.now = True, 10.0
+
+    status, headers, body = site.get()
+
+    assert (status, body) == (200, TEXT)
+    assert headers["Cache-Status"] == "pages; hit; detail=stale"
+    assert site.cache.counters.stale == 1
+
+
+def test_a_page_is_not_marked_any_more_once_the_database_answers(site):
+    site.get()
+    site.is_down, site.now = True, 10.0
+    site.get()
+    site.is_down, site.now = False, 20.0
+
+    assert "Cache-Status" not in site.get()[1]
+
+
+def test_who_has_a_session_is_answered_by_the_application(site):
+    site.get()
+    site.get(cookie="theme=dark; sessionid=abc")
+
+    assert len(site.asked) == 2
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
+def test_other_methods_than_reading_are_handed_on(site, method):
+    site.get(method=method)
+    site.get(method=method)
+
+    assert len(site.asked) == 2
+
+
+def test_pages_that_are_not_for_readers_are_handed_on_with_their_query(site):
+    site.get("/admin/", "unknown=1")
+    site.get("/admin/", "unknown=1")
+
+    assert site.asked == ["/admin/?unknown=1"] * 2
+
+
+def test_unknown_names_in_a_query_neither_multiply_entries_nor_reach_the_page(site):
+    for number in range(5):
+        site.get(query=f"utm={number}&with=a&with=b&x")
+
+    assert site.asked == ["/compare/?with=a&with=b"]
+
+
+def test_the_order_of_what_is_compared_matters(site):
+    site.get(query="with=a&with=b")
+    site.get(query="with=b&with=a")
+
+    assert len(site.asked) == 2
+
+
+def test_head_is_answered_without_a_body(site):
+    _, of_get, _ = site.get()
+    status, headers, body = site.get(method="HEAD")
+
+    assert (status, headers, body) == (200, of_get, b"")
+    assert len(site.asked) == 1
+
+
+def test_a_reader_who_has_the_page_is_told_so(site):
+    tag = site.get(accept_encoding="br")[1]["ETag"]
+
+    status, headers, body = site.get(accept_encoding="br", if_none_match=f'"other", W/{tag}')
+
+    assert (status, body) == (304, b"")
+    assert headers["ETag"] == tag
+    assert "Content-Length" not in headers
+    assert site.get(accept_encoding="gzip", if_none_match=tag)[0] == 200, "Each coding has a tag of its own."
+
+
+def test_the_first_reader_may_be_one_who_has_the_page(site):
+    tag = site.get()[1]["ETag"]
+    site.newest, site.now = 2, 5.0
+
+    assert site.get(if_none_match=tag)[0] == 304, "The same words after a publication elsewhere."
+
+
+@pytest.mark.parametrize("status", ["500 Internal Server Error", "404 Not Found", "400 Bad Request", "503 No"])
+def test_a_fault_is_not_kept(site, status):
+    site.status = status
+    site.get()
+    site.status = "200 OK"
+
+    assert site.get()[0] == 200
+
+
+@pytest.mark.parametrize(
+    "header",
+    [("Set-Cookie", "a=b"), ("Cache-Control", "no-store"), ("Cache-Control", "private"), ("Vary", "Cookie, Accept")],
+)
+def test_what_is_for_one_person_is_not_kept(site, header):
+    site.headers.append(header)
+    site.get()
+    site.get()
+
+    assert len(site.asked) == 2
+
+
+def test_a_withdrawn_page_is_kept_as_withdrawn(site):
+    site.status = "410 Gone"
+    site.get()
+
+    assert site.get()[0] == 410
+    assert len(site.asked) == 1
+
+
+def test_memory_is_bounded_and_what_was_asked_for_last_stays(site):
+    site.body = bytes(15_000)
+    for number in range(40):
+        site.get("/conditions/first/")
+        site.get(f"/conditions/{number}/")
+    asked = len(site.asked)
+
+    site.get("/conditions/first/")
+    site.get("/conditions/0/")
+
+    assert site.cache._answers.currsize <= 200_000
+    assert site.asked[asked:] == ["/conditions/0/"]
+
+
+def test_hosts_and_schemes_do_not_share_pages(site):
+    site.get()
+    site.get(host="other.example.org")
+    site.get(x_forwarded_proto="http")
+
+    assert len(site.asked) == 3
+
+
+def test_pictures_are_not_compressed_again(site):
+    site.headers[0] = ("Content-Type", "image/png")
+
+    assert "Content-Encoding" not in site.get(accept_encoding="br")[1]
