@@ -22,7 +22,8 @@ from editorial import editions
 from editorial.site import LICENCE, absolute_url
 
 VERSION = "1.0.0"
-CACHE = "public, max-age=300"
+CACHE = "public, no-cache"
+"""It may be kept, but not used without asking again: what was withdrawn must not live on in somebody's cache."""
 JSON_TYPE = "application/json"
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
