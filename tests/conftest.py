@@ -6,8 +6,10 @@ from typing import Any
 
 import pgtrigger
 import pytest
+from django.conf import settings
 from django.db import OperationalError, connection
 from django.test import override_settings
+from django.utils import translation
 
 from editorial.models import User
 from tests.factories import make_administrator, make_editor, make_reviewer
@@ -73,3 +75,9 @@ def django_db_setup(django_db_setup, django_db_blocker):
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
+
+
+@pytest.fixture(autouse=True)
+def _begin_in_english() -> None:
+    """A request below /es/ leaves its language behind in the thread, as the next request there would replace it."""
+    translation.activate(settings.LANGUAGE_CODE)
