@@ -14,7 +14,7 @@ from tests.browser.page_types import REAL
 
 SCREENS = Path(__file__).resolve().parents[2] / "docs" / "screens"
 THEMES = ("light", "dark")
-QUALITY = 50  # Enough to read the words.
+QUALITY = 35  # Enough to read the words.
 
 
 def file_name(page: str, width: int, theme: str) -> str:
