@@ -50,6 +50,7 @@ class Newsroom(RuleBasedStateMachine):
         self._atomic.__enter__()
         self.world = World()
         self.reader = CachedClient()
+        self.reads_from_cache = False
         self.now = datetime(2024, 1, 1, 9, tzinfo=UTC)
         self.items: list[ReviewedItem] = []
         self.shown: dict[ReviewedItem, str] = {}
@@ -280,7 +281,10 @@ class Newsroom(RuleBasedStateMachine):
     def readers_see_what_is_approved_and_nothing_else(self) -> None:
         for item in self.items:
             self.world.note_private(item)
-        leaks = [*find_leaks(self.world), *find_leaks(self.world, client=self.reader)]
+        # In turn from Django and from the page cache: only the one shows a draft that leaks into a page made anew, only
+        # the other a page that outlives its withdrawal.
+        self.reads_from_cache = not self.reads_from_cache
+        leaks = find_leaks(self.world, client=self.reader if self.reads_from_cache else None)
         if leaks:
             raise AssertionError("\n".join(leaks[:20]))
 
