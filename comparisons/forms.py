@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from conditions.naming import Name
-from editorial.languages import local_path
+from editorial.languages import local_path, say_in_content
 
 LEAST, MOST = 2, 4
 
@@ -20,11 +20,12 @@ class ComparisonPicker(forms.Form):
 
     def __init__(self, names: Sequence[Name], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._names = {name.slug: name.full for name in names}
         # The field is called by a word that Python keeps for itself.
         self.fields["with"] = forms.MultipleChoiceField(
             label=_("Conditions to compare"),
             help_text=_("Choose two to four."),
-            choices=[(name.slug, name.full) for name in names],
+            choices=[(name.slug, say_in_content(name.full)) for name in names],
             widget=forms.CheckboxSelectMultiple,
             error_messages={
                 "required": _("Choose two to four conditions."),
@@ -45,8 +46,7 @@ class ComparisonPicker(forms.Form):
         return self.cleaned_data
 
     def _check_number(self, chosen: list[str]) -> None:
-        names = dict(self.fields["with"].choices)
-        twice = [names[slug] for slug, times in Counter(chosen).items() if times > 1]
+        twice = [self._names[slug] for slug, times in Counter(chosen).items() if times > 1]
         if twice:
             message = _("%(names)s cannot be compared with itself. Choose each condition once.")
             self.add_error("with", message % {"names": ", ".join(twice)})

@@ -61,7 +61,15 @@ def interface_lang() -> SafeString:
 
 def say_in_interface(words: str) -> SafeString:
     """The words as HTML, marked as of the interface's language where the content around them has another one."""
-    lang = interface_lang()
+    return _mark(words, interface_lang())
+
+
+def say_in_content(words: str) -> SafeString:
+    """A name from the content as HTML, marked as of its language for a sentence of the interface in another one."""
+    return _mark(words, content_lang())
+
+
+def _mark(words: str, lang: SafeString) -> SafeString:
     return format_html("<span{}>{}</span>", lang, words) if lang else conditional_escape(words)
 
 
