@@ -1,6 +1,6 @@
 """From editions to the rows of the search. Called by publishing in its transaction, and to build all rows again."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.contrib.postgres.search import SearchVector, SearchVectorCombinable, SearchVectorField
@@ -54,6 +54,12 @@ def find_stray() -> str | None:
     return f"{stray} can be found, but is not public. Run `manage.py rebuild_search`." if stray else None
 
 
+def is_whole() -> bool:
+    """Whether all that is public can be found, and nothing else. A query for each public page."""
+    public = Edition.objects.public().iterator(chunk_size=20)
+    return find_stray() is None and all(find_wrong(edition) is None for edition in public)
+
+
 def _list_findables(edition: Edition) -> list[Findable]:
     if edition.is_withdrawn or not edition.is_current:
         return []
@@ -65,11 +71,16 @@ def _row(found: Findable) -> tuple[Any, ...]:
 
 
 def _remove(edition: Edition) -> Iterator[str]:
-    """Takes the entries away and yields their words."""
-    entries = SearchEntry.objects.filter(edition=edition)
-    for title, text, names in list(entries.values_list("title", "text", "names")):
-        yield from (title, text, *names)
-    entries.delete()
+    """Takes the entries away, with what they are suggested for, and yields their words. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "WITH starts AS (DELETE FROM editorial_searchstart USING editorial_searchentry AS entry"
+            " WHERE entry_id = entry.id AND entry.edition_id = %(edition)s)"
+            " DELETE FROM editorial_searchentry WHERE edition_id = %(edition)s RETURNING title, text, names",
+            {"edition": edition.pk},
+        )
+        for title, text, names in cursor.fetchall():
+            yield from (title, text, *names)
 
 
 def _add(edition: Edition) -> Iterator[str]:
@@ -112,14 +123,15 @@ def _starts(entry: SearchEntry, found: Findable) -> Iterator[SearchStart]:
 
 
 def _count_words(more: Iterable[str], less: Iterable[str]) -> None:
-    """Counts an edition more for some words and less for others; a word of no edition is gone."""
-    words: Sequence[str] = sorted(more)
-    fewer: Sequence[str] = sorted(less)
+    """Counts an edition more for some words and less for others; a word of no edition is gone. One query."""
+    words = {"more": sorted(more), "less": sorted(less)}
+    if not any(words.values()):
+        return
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO editorial_searchword AS held (word, uses) SELECT unnest(%s::text[]), 1"
+            "WITH gone AS (DELETE FROM editorial_searchword WHERE word = ANY(%(less)s) AND uses = 1),"
+            " less AS (UPDATE editorial_searchword SET uses = uses - 1 WHERE word = ANY(%(less)s) AND uses > 1)"
+            " INSERT INTO editorial_searchword AS held (word, uses) SELECT unnest(%(more)s::text[]), 1"
             " ON CONFLICT (word) DO UPDATE SET uses = held.uses + 1",
-            [words],
+            words,
         )
-        cursor.execute("DELETE FROM editorial_searchword WHERE word = ANY(%s) AND uses = 1", [fewer])
-        cursor.execute("UPDATE editorial_searchword SET uses = uses - 1 WHERE word = ANY(%s)", [fewer])

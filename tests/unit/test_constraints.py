@@ -24,6 +24,7 @@ from editorial.models import (
     ReportOutcome,
     Review,
     SavedList,
+    SearchWord,
 )
 from tests.factories import make_citation, make_comparison, make_condition, make_editor, make_fact, make_topic, publish
 from tests.steps import approve, submit
@@ -190,6 +191,7 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "comparisons_sending_has_sender": lambda: Sending.objects.create(sender="", at=NOW),
     "editorial_reportoutcome_correction_has_approval": lambda: outcome(result="corrected"),
     "editorial_reportoutcome_of_somebody": lambda: outcome(readers=0),
+    "editorial_searchword_used": lambda: SearchWord.objects.create(word="unused", uses=0),
 }
 
 

@@ -293,7 +293,7 @@ def mixed(site, *, retired):
     return [*public, *waiting], values
 
 
-@pytest.mark.parametrize(("retired", "most"), [(False, 60), (True, 66)])
+@pytest.mark.parametrize(("retired", "most"), [(False, 62), (True, 66)])
 def test_twenty_mixed_decisions_take_a_fixed_number_of_queries(
     site, desk, django_assert_max_num_queries, retired, most
 ):

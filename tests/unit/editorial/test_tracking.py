@@ -239,11 +239,11 @@ def test_a_malformed_word_to_avoid_stops_no_check(fact: Fact) -> None:
 
 
 def test_plain_text_has_no_marks_of_html() -> None:
-    assert plain("R&D, p < 0.05, *much* [@key].") == "R&D, p < 0.05, much ."
+    assert plain("R&D, p < 0.05, *much* [@key].") == "R&D, p < 0.05, much."
 
 
 def test_reserved_characters_in_a_text_do_no_harm() -> None:
-    assert render("\ue0007\ue001 cited [@a].", lambda keys: f"<sup>{keys}</sup>") == "<p>7 cited<sup>['a']</sup>.</p>\n"
+    assert render("\ue0007\ue001 cited [@a].", lambda keys: f"<sup>{keys}</sup>") == "<p>7 cited.<sup>['a']</sup></p>\n"
 
 
 def test_a_topic_of_no_fact_is_renamed_without_ado() -> None:
