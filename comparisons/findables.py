@@ -2,7 +2,8 @@
 
 from comparisons.content import ComparisonContent, FAQContent
 from conditions.markdown import plain
-from editorial.registry import Findable, Frozen
+from editorial.extracts import Findable
+from editorial.registry import Frozen
 
 
 def list_comparison_findables(content: Frozen) -> list[Findable]:

@@ -1,7 +1,8 @@
 """What of a condition, a source and the glossary readers can search for. Pure: from an edition's content alone."""
 
 from conditions.content import CitationContent, ConditionContent, FactContent, FrozenSubtype, GlossaryContent
-from editorial.registry import Findable, Frozen
+from editorial.extracts import Findable
+from editorial.registry import Frozen
 from editorial.searching.words import list_names
 
 _TIERS = {"key": 2, "main": 3}

@@ -3,7 +3,8 @@
 from conditions.content import FrozenCitation
 from conditions.models import Citation, FactCitation
 from conditions.references import format_reference
-from editorial.registry import Frozen, Passage, Reference
+from editorial.extracts import Passage, Reference
+from editorial.registry import Frozen
 
 
 def list_fact_passages(content: Frozen) -> list[Passage]:

@@ -9,7 +9,7 @@ from django.db.models import JSONField, Value
 from conditions.markdown import cited_keys
 from conditions.models import Citation, StyleRule, Term
 from editorial.checks import Issue, Severity, read_once
-from editorial.registry import Wording
+from editorial.extracts import Wording
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from django.db.models import Q, TextField
 from django.db.models.functions import Cast
 from django.utils.text import capfirst
 
+from editorial.extracts import Wording
 from editorial.freezing import freeze
 from editorial.models import Decision, ReviewedItem
-from editorial.registry import Frozen, Kind, Wording, get_kind, kind_of, list_kinds
+from editorial.registry import Frozen, Kind, get_kind, kind_of, list_kinds
 from editorial.workflow import Status
 
 _AROUND = 60

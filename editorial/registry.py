@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
+
+from editorial.extracts import Findable, Passage, Reference, Wording
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
@@ -24,39 +25,6 @@ FindDependents = Callable[[Any], Iterable[tuple[str, Iterable[int]]]]
 
 
 @dataclass(frozen=True)
-class Passage:
-    """Which source a content cites, where in it, and the words that bear on the claim, for the reviewer."""
-
-    name: str
-    """`kind:key` of the source."""
-    locator: str = ""
-    quote: str = ""
-    bearing: str = ""
-
-
-@dataclass(frozen=True)
-class Reference:
-    """A source in words, for the reviewer."""
-
-    text: str
-    url: str
-    remark: str = ""
-    """What sort of evidence it is, and whether it is still sound."""
-
-
-@dataclass(frozen=True)
-class Wording:
-    """Words of an item that may stand in the texts of others, such as the name of a term."""
-
-    text: str
-    pattern: re.Pattern[str]
-    hint: str
-    """What every text with these words holds, whatever the case."""
-    is_unwanted: bool = False
-    remark: str = ""
-
-
-@dataclass(frozen=True)
 class Child:
     """A model whose rows belong to an item and are versioned with it."""
 
@@ -67,34 +35,6 @@ class Child:
     """Name of the reverse relation on the item."""
     identity: str = "position"
     """The column by which people tell the rows of one item apart."""
-
-
-@dataclass(frozen=True)
-class Findable:
-    """Something in an edition that a search can lead to. All words are the edition's own."""
-
-    kind: str
-    """How readers sort what they found, such as "fact"; not the kind of the item."""
-    address: str
-    """Path and anchor, without a language in front."""
-    title: str
-    tier: int
-    """0 stands before 1 where both fit equally."""
-    text: str = ""
-    """What a result shows below its title."""
-    context: str = ""
-    short: str = ""
-    """More words that count nearly as much as the title."""
-    more: str = ""
-    """More words that count little."""
-    names: tuple[str, ...] = ()
-    """Folded names (see searching.words.list_names): who asks for one means this thing."""
-    about: tuple[int, ...] = ()
-    """Review ids of the subjects that it is about."""
-    abbreviation: str = ""
-    position: int = 0
-    is_suggested: bool = True
-    """Whether its title is offered while somebody types."""
 
 
 @dataclass(frozen=True, eq=False)

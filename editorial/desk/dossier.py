@@ -9,8 +9,9 @@ from editorial.cells import CellTable, Resting
 from editorial.checks import Issue, Severity
 from editorial.desk.seen import pack
 from editorial.differences import Change
+from editorial.extracts import Passage, Reference
 from editorial.models import Decision, Presence, Review, ReviewedItem, User
-from editorial.registry import Frozen, Kind, Passage, Reference
+from editorial.registry import Frozen, Kind
 from editorial.threads import Thread
 from editorial.waivers import find_waiver
 from editorial.workflow import Action, Status, can_move

@@ -7,9 +7,10 @@ from django.db.models import Q
 
 from editorial import differences
 from editorial.desk.dossier import Dossier, Ground, Source, approved_content, find_item
+from editorial.extracts import Passage
 from editorial.freezing import freeze, load_fresh
 from editorial.models import Review
-from editorial.registry import Frozen, Passage, get_kind
+from editorial.registry import Frozen, get_kind
 
 
 @dataclass(frozen=True)

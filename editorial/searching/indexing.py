@@ -8,9 +8,10 @@ from django.db import connection, transaction
 from django.db.models import Func, Value
 
 from editorial.chain import lock_chain
+from editorial.extracts import Findable
 from editorial.models import Edition, SearchEntry, SearchStart, SearchWord
 from editorial.progress import Progress, no_progress
-from editorial.registry import Findable, get_subject
+from editorial.registry import get_subject
 from editorial.searching import marks
 from editorial.searching.words import fold, list_starts, list_vocabulary
 
