@@ -165,9 +165,6 @@ class Answer:
     def correction_query(self) -> str:
         return urlencode({"q": self.correction})
 
-    def _kind(self, kind: str, count: int) -> Choice:
-        return Choice(str(KINDS[kind][0]), self._query(kind=kind), self._count(count), kind == self.wanted.kind)
-
     def _count(self, count: int) -> int | None:
         return None if self.results.is_capped else count
 

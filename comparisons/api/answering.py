@@ -112,7 +112,7 @@ def _cell(value: Any) -> str:
 
 
 def reads_only(run: Run) -> Run:
-    """Around each operation: refuses what it does not know, answers 304, says how long the answer keeps."""
+    """Around each operation: refuses what it does not know, answers 304, says that caches must ask again."""
     operation: Operation = run.__self__  # type: ignore[attr-defined]
     known = sorted(
         name

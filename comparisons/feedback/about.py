@@ -34,6 +34,7 @@ _FIXED = {
     "confused-with": gettext_lazy("Often confused with"),
     "questions": gettext_lazy("Questions"),
     "sources": gettext_lazy("Sources"),
+    "codes": gettext_lazy("Codes"),
 }
 """The parts of pages that no topic stands behind, by their anchors."""
 

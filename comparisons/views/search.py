@@ -68,8 +68,9 @@ def read_wanted(request: HttpRequest, asked: Asked, *, only_kind: str = "") -> W
 
 
 def keep_secret(response: HttpResponse) -> HttpResponse:
-    """The question stands in the address, so the browser tells it to no page that is visited next."""
+    """The question stands in the address: no page that is visited next is told it, and no cache keeps it."""
     response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cache-Control"] = "no-store"
     return response
 
 

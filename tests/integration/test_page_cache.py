@@ -97,6 +97,16 @@ def test_a_silent_database_does_not_silence_the_site(site: RichSite, monkeypatch
     assert "stale" in after["Cache-Status"]
 
 
+def test_what_somebody_looks_for_among_the_questions_is_never_kept(site: RichSite) -> None:
+    reader = CachedClient()
+
+    for _ in range(2):
+        assert reader.get("/faqs/?q=both").status_code == 200
+
+    assert reader.pages.counters.hits == 0
+    assert not reader.pages._answers
+
+
 def test_staff_pages_are_never_kept(site: RichSite) -> None:
     reader = CachedClient()
 

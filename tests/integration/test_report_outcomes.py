@@ -23,7 +23,10 @@ from tests.steps import approve, current, edit, retire, revise, submit
 pytestmark = pytest.mark.django_db
 
 PAGE = "/conditions/made-up/"
-TODAY = say_date(timezone.now())
+
+
+def today() -> str:
+    return say_date(timezone.now())
 
 
 @pytest.fixture
@@ -80,7 +83,7 @@ def test_a_correction_is_told_at_the_statement_wherever_it_stands(desk, fact):
 
     assert close(desk, report, "corrected").status_code == 302
 
-    told = f"1 reader reported this; corrected on {TODAY}."
+    told = f"1 reader reported this; corrected on {today()}."
     for address in (PAGE, "/compare/made-up-vs-other/"):
         page = BeautifulSoup(Client().get(address).content, "html.parser")
         assert told in page.find(id="fact-of-it").get_text(" ", strip=True)
@@ -137,7 +140,7 @@ def test_reports_about_the_same_are_closed_together_and_told_as_one_number(desk,
 
     close(desk, first, "unchanged", also=[second.pk, third.pk])
 
-    assert f"3 readers reported this; checked on {TODAY}, no change needed." in read()
+    assert f"3 readers reported this; checked on {today()}, no change needed." in read()
     assert {(r.status, r.answered_by, r.answer) for r in Report.objects.all()} == {("unchanged", editor, "Looked at.")}
     assert ReportOutcome.objects.get().readers == 3
 
@@ -166,7 +169,7 @@ def test_opened_again_what_was_told_is_taken_back_and_told_anew(desk, fact):
     revise(fact, text="Twelve in a hundred have it.")
     close(desk, report, "corrected")
 
-    assert f"1 reader reported this; corrected on {TODAY}." in read()
+    assert f"1 reader reported this; corrected on {today()}." in read()
 
 
 def test_a_changed_answer_alone_tells_readers_nothing_new(desk, fact):
@@ -194,7 +197,7 @@ def test_of_a_page_as_a_whole_it_is_told_beside_its_edition(desk, condition):
     close(desk, report, "corrected")
 
     page = BeautifulSoup(Client().get(PAGE).content, "html.parser")
-    assert f"1 reader reported this; corrected on {TODAY}." in page.select_one(".about-page dl").get_text(" ")
+    assert f"1 reader reported this; corrected on {today()}." in page.select_one(".about-page dl").get_text(" ")
 
 
 def test_a_page_without_editions_is_closed_without_a_note(desk):
