@@ -17,16 +17,16 @@ LEAST_BYTES = 200
 """Shorter bodies grow by being compressed."""
 
 # In order of preference among those that a browser takes alike: what weighs least comes first.
-_COMPRESS: dict[str, Callable[[bytes], bytes]] = {
-    "br": lambda body: brotli.compress(body, quality=11),
-    "zstd": lambda body: zstd.compress(body, level=15),
-    "gzip": lambda body: gzip.compress(body, compresslevel=9, mtime=0),
+_COMPRESS: dict[str, Callable[[bytes, bool], bytes]] = {
+    "br": lambda body, is_kept: brotli.compress(body, quality=11 if is_kept else 4),
+    "zstd": lambda body, is_kept: zstd.compress(body, level=15 if is_kept else 3),
+    "gzip": lambda body, is_kept: gzip.compress(body, compresslevel=9 if is_kept else 4, mtime=0),
 }
 
 
-def compress(body: bytes, coding: str) -> bytes:
-    """The body in one of the codings "br", "zstd" and "gzip"."""
-    return _COMPRESS[coding](body)
+def compress(body: bytes, coding: str, *, is_kept: bool) -> bytes:
+    """The body in one of the codings "br", "zstd" and "gzip": as small as can be if it is kept, else quickly."""
+    return _COMPRESS[coding](body, is_kept)
 
 
 @lru_cache(maxsize=512)

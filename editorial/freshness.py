@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 
 from django.db import Error, close_old_connections, connection, transaction
 from django.db.models import Count, Subquery, Value
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from editorial.models import Edition, ReportOutcome
 
@@ -16,6 +18,21 @@ ASK_EVERY = 1.0
 """Seconds for which an answer is believed. A page that was withdrawn is gone everywhere after that."""
 
 _published = threading.Event()
+
+
+class AskAgain:
+    """A middleware: no cache on the way uses an answer without asking again, unless the answer says otherwise.
+
+    What was withdrawn must not live on in a cache. Browsers keep a 301 and a 410 for ever where nothing is said.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-cache")
+        return response
 
 
 def tell_published() -> None:
@@ -50,6 +67,9 @@ class Freshness:
         """The newest publication; None when it was never known. When the database does not answer, the last known."""
         if self._is_believed():
             return self._version
+        if self.is_stale:
+            self._ask_meanwhile()
+            return self._version
         with self._lock:
             if not self._is_believed():
                 self._ask()
@@ -60,8 +80,21 @@ class Freshness:
 
     def _ask(self) -> None:
         _published.clear()  # Before the question: what is published after it sets the sign again.
-        self._asked_at = self._clock()
+        asked_at = self._clock()
         try:
             self._version, self.is_stale = self._read(), False
         except Error:
             self.is_stale = True
+            asked_at = self._clock()  # To be refused can take seconds.
+        self._asked_at = asked_at
+
+    def _ask_meanwhile(self) -> None:
+        """Once the database was silent no reader waits for it: a thread asks, and they get what is known."""
+        if self._lock.acquire(blocking=False):
+            threading.Thread(target=self._ask_and_release, daemon=True).start()
+
+    def _ask_and_release(self) -> None:
+        try:
+            self._ask()
+        finally:
+            self._lock.release()

@@ -1,10 +1,11 @@
 """Finished pages in front of Django: bytes, one entry for each address and coding, until something is published.
 
 It is a WSGI application around Django's. What it keeps is what Django answered to a reader without a session, so an
-answer from here differs from Django's in two headers at most: ETag, and Cache-Status when it is stale (RFC 9211).
+answer from here says what Django's says. It has a tag, and where it is stale Cache-Status says so (RFC 9211).
 """
 
 import hashlib
+import re
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -23,6 +24,10 @@ FindQueryNames = Callable[[str], frozenset[str] | None]
 """From a path to the names of the query that its page reads; None for what is not kept."""
 
 _KEPT = ("200 ", "301 ", "410 ")
+NEVER_KEPT = {"q", "as_of"}
+"""What readers look for is nobody's to keep, and there are days without end."""
+_PORT = re.compile(r":[0-9]*$")
+"""Django takes a host whatever its port, and no page says which it was."""
 _TEXT = ("text/", "application/json", "application/xml", "application/atom+xml", "application/ld+json", "image/svg")
 _CONDITIONS = {
     f"HTTP_{name}" for name in ("IF_MATCH", "IF_NONE_MATCH", "IF_MODIFIED_SINCE", "IF_UNMODIFIED_SINCE", "RANGE")
@@ -106,7 +111,7 @@ class PageCache:
         if query is None:
             return None
         scheme = environ.get("HTTP_X_FORWARDED_PROTO", environ["wsgi.url_scheme"])
-        return scheme, environ.get("HTTP_HOST", ""), path, query
+        return scheme, _PORT.sub("", environ.get("HTTP_HOST", "").lower()), path, query
 
     def _read_query(self, path: str, query: str) -> str | None:
         """The part of the query that the page reads, so that other names do not multiply entries; None as above."""
@@ -114,23 +119,23 @@ class PageCache:
         if names is None or not query:
             return None if names is None else ""
         known = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name in names]
-        return urlencode(known)
+        return None if any(name in NEVER_KEPT for name, _ in known) else urlencode(known)
 
     def _find(self, address: Address, coding: str, version: Version) -> Answer | None:
         with self._lock:
             answer = self._answers.get((address, coding))
             plain = None if answer else self._answers.get((address, IDENTITY))
         if answer is None and plain is not None and plain.version == version:
-            answer = self._keep(address, coding, _encode(plain, coding))
+            answer = self._keep(address, coding, _encode(plain, coding, is_kept=True))
         return answer if answer is not None and answer.version == version else None
 
     def _make(self, environ: WSGIEnvironment, address: Address, coding: str, version: Version) -> Answer:
         """Django's answer in the coding, kept if it may be."""
         plain = self._ask(environ, address, version)
         if not self._may_keep(plain):
-            return _encode(plain, coding)
+            return _encode(plain, coding, is_kept=False)
         self._keep(address, IDENTITY, plain)
-        return self._keep(address, coding, _encode(plain, coding))
+        return self._keep(address, coding, _encode(plain, coding, is_kept=True))
 
     def _ask(self, environ: WSGIEnvironment, address: Address, version: Version) -> Answer:
         asked = {name: value for name, value in environ.items() if name not in _CONDITIONS}
@@ -175,12 +180,12 @@ class PageCache:
         return () if environ["REQUEST_METHOD"] == "HEAD" else (answer.body,)
 
 
-def _encode(plain: Answer, coding: str) -> Answer:
+def _encode(plain: Answer, coding: str, *, is_kept: bool) -> Answer:
     """The answer in another coding; itself where that gains nothing."""
     kind = dict(plain.headers).get("Content-Type", "")
     if coding == IDENTITY or len(plain.body) < LEAST_BYTES or not kind.startswith(_TEXT):
         return plain
-    body = compress(plain.body, coding)
+    body = compress(plain.body, coding, is_kept=is_kept)
     etag = f'{plain.etag[:-1]}-{coding}"'
     headers = [*_describe(plain.headers, body, etag), ("Content-Encoding", coding)]
     return Answer(plain.version, plain.status, headers, body, etag)

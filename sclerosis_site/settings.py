@@ -61,6 +61,7 @@ INSTALLED_APPS = [
 # Nothing here may touch the session of a reader: public pages set no cookie and do not vary by it.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "editorial.freshness.AskAgain",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django_http_compression.middleware.HttpCompressionMiddleware",
@@ -109,7 +110,7 @@ DATABASES = {
 }
 if IS_PRODUCTION:
     # Not in development: `runserver` and tests come and go, and a pool's threads would outlive the test database.
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 10, "timeout": 10}
+    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {"min_size": 1, "max_size": 10, "timeout": 5}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Staff accounts

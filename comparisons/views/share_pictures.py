@@ -12,8 +12,6 @@ from editorial.query_names import reads_query
 from editorial.share_drawing import draw
 from editorial.sharing import SITE_PICTURE, SharePicture
 
-# The address holds the digest of what is drawn.
-_FOR_EVER = "public, max-age=31536000, immutable"
 _READERS: dict[str, Callable[[str], SharePicture]] = {
     "condition": of_condition,
     "comparison": of_comparison,
@@ -40,4 +38,5 @@ def share_picture(request: HttpRequest, kind: str, slug: str, digest: str) -> Ht
 def _answer(picture: SharePicture, digest: str) -> HttpResponse:
     if digest != picture.digest:
         return HttpResponseRedirect(picture.path)
-    return HttpResponse(draw(picture), content_type="image/png", headers={"Cache-Control": _FOR_EVER})
+    headers = {"ETag": f'"{digest}"'}  # Kept, but asked for again: the page may be withdrawn.
+    return HttpResponse(draw(picture), content_type="image/png", headers=headers)

@@ -33,6 +33,15 @@ def test_no_page_sets_a_cookie_or_depends_on_one(client: Client, urls: list[str]
     assert {response.status_code for response in responses.values()} <= {200, 301, 302, 400, 404, 410}
 
 
+def test_no_cache_on_the_way_uses_an_answer_without_asking_again(client: Client, urls: list[str]) -> None:
+    answers = {url: client.get(url)["Cache-Control"] for url in urls}
+
+    again = ("no-cache", "no-store")
+    assert {url for url, said in answers.items() if not any(word in said for word in again)} == {
+        url for url in urls if url.startswith("/pictures/") and client.get(url).status_code == 200
+    }
+
+
 def test_every_page_takes_at_most_three_queries(client: Client, urls: list[str]) -> None:
     counts = {}
     for url in urls:

@@ -1,6 +1,7 @@
 """The cache in front of Django: what it keeps, for how long, and that nobody can tell its answers from Django's."""
 
 import gzip
+import threading
 
 import brotli
 import pytest
@@ -20,6 +21,7 @@ class Site:
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.find_names = {"with"}
         self.body = TEXT
         self.status = "200 OK"
         self.headers = [("Content-Type", "text/html; charset=utf-8"), ("X-Frame-Options", "DENY")]
@@ -27,9 +29,10 @@ class Site:
         self.newest = 1
         self.questions = 0
         self.is_down = False
+        self.before_answering = lambda: None
         self.cache = PageCache(
             self.answer,
-            find_query_names=lambda path: None if path.startswith("/admin/") else frozenset({"with"}),
+            find_query_names=lambda path: None if path.startswith("/admin/") else frozenset(self.find_names),
             freshness=Freshness(self.read_newest, lambda: self.now),
             max_bytes=200_000,
             session_cookie="sessionid",
@@ -37,6 +40,7 @@ class Site:
 
     def read_newest(self) -> freshness.Version:
         self.questions += 1
+        self.before_answering()
         if self.is_down:
             raise OperationalError("gone")
         return self.newest, 0, "2026-11-29"
@@ -143,8 +147,22 @@ def test_a_page_is_not_marked_any_more_once_the_database_answers(site):
     site.is_down, site.now = True, 10.0
     site.get()
     site.is_down, site.now = False, 20.0
+    site.get()
+    with site.cache._freshness._lock:  # A thread asks meanwhile.
+        pass
 
     assert "Cache-Status" not in site.get()[1]
+
+
+def test_no_reader_waits_for_a_database_that_was_silent(site):
+    site.get()
+    site.is_down, site.now = True, 10.0
+    site.get()
+    answering = threading.Event()
+    site.before_answering, site.now = answering.wait, 20.0
+
+    assert site.get()[0] == 200, "The question is still open."
+    answering.set()
 
 
 def test_who_has_a_session_is_answered_by_the_application(site):
@@ -252,12 +270,23 @@ def test_memory_is_bounded_and_what_was_asked_for_last_stays(site):
     assert site.asked[asked:] == ["/conditions/0/"]
 
 
-def test_hosts_and_schemes_do_not_share_pages(site):
+def test_hosts_and_schemes_do_not_share_pages_but_ports_do(site):
     site.get()
     site.get(host="other.example.org")
     site.get(x_forwarded_proto="http")
+    for port in range(3):
+        site.get(host=f"Example.org:{port}")
 
     assert len(site.asked) == 3
+
+
+@pytest.mark.parametrize("query", ["q=my+words", "with=a&q=my+words", "as_of=2999-01-01"])
+def test_words_of_readers_and_days_without_end_are_not_kept(site, query):
+    site.find_names = {"with", "q", "as_of"}
+    site.get(query=query)
+    site.get(query=query)
+
+    assert site.asked == [f"/compare/?{query}"] * 2
 
 
 def test_pictures_are_not_compressed_again(site):
