@@ -148,11 +148,14 @@ def list_like(words: Sequence[str], *, reach: int) -> dict[str, int]:
 
 
 def _scan(query: str, *, filter: str = "", condition: str = "TRUE") -> str:
-    """What fits, with its rank. What stands first is looked for by itself: of the rest there may be too much."""
+    """What fits, with its rank. What stands first is looked for by itself: of the rest there may be too much.
+
+    Marks are asked for in 'simple', as they stand in the index: 'english' would cut off their endings.
+    """
     narrow = f"{query} && {filter}" if filter else query
     rank = f"ts_rank(vector, {query}, 1) / (1 + tier * 0.5) AS rank"
     is_asked = f"numnode({query}) > 0 AND id <> ALL(%(hidden)s::bigint[]) AND {condition}"
-    first = f"to_tsquery('english', '{FIRST}')"
+    first = f"to_tsquery('simple', '{FIRST}')"
     scans = [
         f"(SELECT id, kind, about, tier, {rank} FROM editorial_searchentry"
         f" WHERE vector @@ ({narrow} && {which}) AND {is_asked} LIMIT %(most)s)"
@@ -166,7 +169,7 @@ def _write_sql(*, is_filtered: bool) -> str:
     none_fits = "NOT EXISTS (SELECT FROM fits_all)"
     narrowed = "SELECT * FROM found"
     if is_filtered:
-        by = "to_tsquery('english', %(filter)s)"
+        by = "to_tsquery('simple', %(filter)s)"
         narrowed = f"{_scan(every, filter=by)} UNION ALL {_scan(some, filter=by, condition=none_fits)}"
     return f"""
     WITH fits_all AS MATERIALIZED ({_scan(every)}),

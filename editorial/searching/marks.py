@@ -12,6 +12,7 @@ def kind_mark(kind: str) -> str:
 
 
 def about_mark(subject_id: int) -> str:
+    """Ends in a number, so it may stand among words: no configuration takes it for one and stems it."""
     return f"zzabout{subject_id}"
 
 

@@ -5,11 +5,23 @@ from collections.abc import Callable
 import pytest
 from django.http import HttpResponse
 
+from comparisons.answering import KINDS
 from tests.factories import make_fact, publish
 from tests.integration.searching.site import Site, list_hits
 from tests.reading import get_words, list_links
 
 pytestmark = pytest.mark.django_db
+
+OF_KIND = {
+    "condition": ("stiffness", "/conditions/stiffness/"),
+    "comparison": ("stiffness", "/compare/st-vs-hd/"),
+    "faq": ("hurt", "/faqs/does-it-hurt/"),
+    "fact": ("tremor", "/conditions/stiffness/#fact-st-tremor"),
+    "form": ("stiffness", "/conditions/stiffness/#form-early"),
+    "term": ("walks", "/glossary/#term-gait"),
+    "source": ("stiffness", "/sources/walk-2020/"),
+}
+"""What is asked, and the only one of the kind that has it."""
 
 
 def test_results_are_counted_and_narrowed_by_kind_and_condition(
@@ -20,9 +32,27 @@ def test_results_are_counted_and_narrowed_by_kind_and_condition(
     assert "Facts (2)" in words
     assert "Great stiffness (1)" in words
 
-    assert list_hits(search("legs", condition="hardness")) == ["/conditions/hardness/#fact-hd-cramp"]
     assert list_hits(search("hurt tremor", kind="faq")) == ["/faqs/does-it-hurt/"]
     assert "?q=legs&kind=fact&condition=hardness" in list_links(search("legs", condition="hardness"))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_filter_by_kind_leaves_what_is_of_it(site: Site, search: Callable[..., HttpResponse], kind: str) -> None:
+    question, address = OF_KIND[kind]
+
+    assert list_hits(search(question, kind=kind)) == [address]
+
+
+@pytest.mark.parametrize(
+    ("condition", "about"),
+    [("stiffness", "/conditions/stiffness/#fact-st-tremor"), ("hardness", "/conditions/hardness/#fact-hd-cramp")],
+)
+def test_each_filter_by_condition_leaves_what_is_about_it(
+    site: Site, search: Callable[..., HttpResponse], condition: str, about: str
+) -> None:
+    assert list_hits(search("legs", condition=condition)) == [about]
+    assert list_hits(search("legs", kind="fact", condition=condition)) == [about]
+    assert list_hits(search(condition, kind="condition", condition=condition)) == [f"/conditions/{condition}/"]
 
 
 def test_twenty_results_stand_on_a_page(site: Site, search: Callable[..., HttpResponse]) -> None:
