@@ -10,7 +10,9 @@ class EditorialConfig(AppConfig):
         from post_office.signals import email_queued
 
         from editorial import deliveries, groups, tracking
+        from editorial.searching import indexing
 
         tracking.connect()
         email_queued.connect(deliveries.start_soon, dispatch_uid="editorial.deliveries")
         post_migrate.connect(groups.ensure_groups, dispatch_uid="editorial.groups")
+        post_migrate.connect(indexing.build_first, sender=self, dispatch_uid="editorial.search")

@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from django.apps import AppConfig
 from django.contrib.postgres.search import SearchVector, SearchVectorCombinable, SearchVectorField
-from django.db import connection, transaction
+from django.db import connection, connections, transaction
+from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Func, Value
 
 from editorial.chain import lock_chain
 from editorial.extracts import Findable
 from editorial.models import Edition, SearchEntry, SearchStart, SearchWord
-from editorial.progress import Progress, no_progress
+from editorial.progress import Progress, no_progress, show_progress
 from editorial.registry import get_subject
 from editorial.searching import marks
 from editorial.searching.words import fold, list_starts, list_vocabulary
@@ -41,6 +43,25 @@ def rebuild(*, progress: Progress = no_progress) -> int:
         return SearchEntry.objects.count()
 
 
+def build_first(sender: AppConfig, *, using: str, verbosity: int, **kwargs: Any) -> None:
+    """After `migrate`: what was published before there was a search can be found from now on.
+
+    Also after a restored dump without these rows. A site of which anything can be found is left alone.
+    """
+    is_flush = "plan" not in kwargs
+    if is_flush or not _is_migrated(using) or SearchEntry.objects.exists() or not Edition.objects.public().exists():
+        return
+    count = rebuild(progress=show_progress(verbosity=verbosity))
+    if verbosity:
+        kwargs["stdout"].write(f"Nothing could be found on this site. Now {count} things can.")
+
+
+def _is_migrated(using: str) -> bool:
+    """Whether the tables are those of this code: `migrate` may have been told to stop before, or to go back."""
+    executor = MigrationExecutor(connections[using])
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
 def find_wrong(edition: Edition) -> str | None:
     """A sentence when the entries of the edition are not what it says, else None. One query."""
     held = sorted(edition.entries.values_list(*_COPIED, "names", "about"))
@@ -53,12 +74,6 @@ def find_stray() -> str | None:
     """A sentence when something can be found that is not public now, else None. One query."""
     stray = SearchEntry.objects.exclude(edition__is_current=True, edition__is_withdrawn=False).first()
     return f"{stray} can be found, but is not public. Run `manage.py rebuild_search`." if stray else None
-
-
-def is_whole() -> bool:
-    """Whether all that is public can be found, and nothing else. A query for each public page."""
-    public = Edition.objects.public().iterator(chunk_size=20)
-    return find_stray() is None and all(find_wrong(edition) is None for edition in public)
 
 
 def _list_findables(edition: Edition) -> list[Findable]:

@@ -22,7 +22,6 @@ from editorial.loading.rows import Link
 from editorial.loading.writing import find_on_site
 from editorial.models import Decision, Edition, Review, ReviewedItem, User
 from editorial.progress import Progress, show_progress
-from editorial.searching.indexing import is_whole, rebuild
 from editorial.workflow import Action
 
 PASSWORD = "for-demonstration-only"
@@ -51,9 +50,6 @@ class Command(BaseCommand):
             with transaction.atomic():
                 accounts = {username: ensure_account(username) for username in ACCOUNTS}
                 count = publish_new(accounts["editor"], accounts["reviewer"], progress=progress)
-                if not count and not is_whole():
-                    # A site from before this version may hold editions that nobody could search yet.
-                    rebuild(progress=progress)
         except LoadRefused as refusal:
             raise CommandError(f"{refusal}\nThe content could not be loaded.") from refusal
         except EditorialError as refusal:
