@@ -27,7 +27,7 @@ def fact() -> Fact:
     source = make_citation(key="study")
     names = ("one", "two", "three")
     one, two, three = (make_condition(slug=slug, name=slug.title(), sources=[source]) for slug in names)
-    fact = make_fact(one, sources=[source], key="stiff", text="Legs are stiff.")
+    fact = make_fact(one, sources=[source], key="stiff", text="Legs are stiff.", prominence="main")
     comparison = make_comparison(one, two, slug="both", title="One and two")
     faq = make_faq(one, slug="why", question="Why so?", sources=[source])
     faq.comparisons.add(comparison)
