@@ -83,7 +83,7 @@ def _take_back(reports: Sequence[Report], *, at: datetime) -> None:
         told, report.outcome = report.outcome, None
         if told is not None:
             place = {"kind": told.kind, "subject_id": told.subject_id, "part": told.part}
-            ReportOutcome.objects.create(**place, result=Result.TAKEN_BACK, on=at.date(), readers=1)
+            ReportOutcome.objects.create(**place, result=Result.TAKEN_BACK, takes_back=told, on=at.date(), readers=1)
 
 
 def _find_subject(report: Report) -> dict[str, str | int] | None:

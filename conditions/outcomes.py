@@ -21,12 +21,23 @@ def say_outcomes(edition: Reported) -> dict[str, str]:
     Of each the newest result, with all the readers who had it. What was taken back says nothing.
     """
     by_part: dict[str, list[dict[str, Any]]] = {}
-    for outcome in edition.report_outcomes:
-        if outcome["result"] == "taken_back":
-            by_part.pop(outcome["part"], None)
-        else:
-            by_part.setdefault(outcome["part"], []).append(outcome)
+    for outcome in _still_told(edition.report_outcomes):
+        by_part.setdefault(outcome["part"], []).append(outcome)
     return {part: _say(outcomes) for part, outcomes in by_part.items()}
+
+
+def _still_told(outcomes: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The outcomes of which readers are left, each without the readers of whom it was taken back."""
+    told: dict[int, dict[str, Any]] = {}
+    for outcome in outcomes:
+        if outcome["result"] != "taken_back":
+            told[outcome["id"]] = dict(outcome)
+        elif outcome["takes_back"] in told:
+            told[outcome["takes_back"]]["readers"] -= outcome["readers"]
+        elif outcome["takes_back"] is None:
+            # A row of before they named what they take back: it meant all of its part until then.
+            told = {key: earlier for key, earlier in told.items() if earlier["part"] != outcome["part"]}
+    return [outcome for outcome in told.values() if outcome["readers"] > 0]
 
 
 def _say(outcomes: Sequence[dict[str, Any]]) -> str:

@@ -30,7 +30,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
     def with_report_outcomes(self) -> Self:
         """Each with `report_outcomes`, what became of reports from readers about the page, in the same query."""
         ours = ReportOutcome.objects.filter(kind=OuterRef("kind"), subject_id=OuterRef("subject_id")).order_by("pk")
-        told = JSONObject(part="part", result="result", readers="readers", on="on")
+        names = ("id", "part", "result", "readers", "on", "takes_back")
+        told = JSONObject(**{name: name for name in names})
         return self.annotate(report_outcomes=ArraySubquery(ours.values(told=told)))
 
     def as_of(self, day: date) -> Self:

@@ -172,6 +172,32 @@ def test_opened_again_what_was_told_is_taken_back_and_told_anew(desk, fact):
     assert f"1 reader reported this; corrected on {today()}." in read()
 
 
+def test_what_other_readers_reported_before_stays_when_a_later_report_is_opened_again(desk, fact):
+    first, second, third = (report_on(fact, text=f"Number {n}.") for n in range(3))
+    revise(fact, text="Twelve in a hundred have it.")
+    close(desk, first, "corrected", also=[second.pk, third.pk])
+    later = report_on(fact, text="Of the new text.")
+    close(desk, later, "unchanged")
+    assert "1 reader reported this; checked on" in read()
+
+    close(desk, later, "open")
+
+    assert f"3 readers reported this; corrected on {today()}." in read()
+
+
+@pytest.mark.parametrize("status", ["open", "dismissed"])
+def test_of_those_closed_together_one_is_taken_back_alone(desk, fact, status):
+    first, second, third = (report_on(fact, text=f"Number {n}.") for n in range(3))
+    close(desk, first, "unchanged", also=[second.pk, third.pk])
+
+    close(desk, second, status)
+
+    assert f"2 readers reported this; checked on {today()}, no change needed." in read()
+    for report in (first, third):
+        close(desk, report, status)
+    assert "reported this" not in read()
+
+
 def test_a_changed_answer_alone_tells_readers_nothing_new(desk, fact):
     report = report_on(fact)
     close(desk, report, "unchanged")

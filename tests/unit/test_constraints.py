@@ -190,6 +190,7 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "comparisons_report_reason_known": lambda: report(reason="whim"),
     "comparisons_sending_has_sender": lambda: Sending.objects.create(sender="", at=NOW),
     "editorial_reportoutcome_correction_has_approval": lambda: outcome(result="corrected"),
+    "editorial_reportoutcome_says_what_it_takes_back": lambda: outcome(result="taken_back"),
     "editorial_reportoutcome_of_somebody": lambda: outcome(readers=0),
     "editorial_searchword_used": lambda: SearchWord.objects.create(word="unused", uses=0),
 }
