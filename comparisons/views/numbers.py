@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 from django.core.validators import slug_re
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -38,7 +39,9 @@ def figure_csv(request: HttpRequest, measure: str) -> HttpResponse:
     found = next((one for one in chosen if one.measure.slug == measure and one.feature == feature), None)
     if found is None:
         raise Http404("There is no picture of this measure for these conditions.")
-    return _answer(write_figure(found), name="-".join([measure, *([feature] if feature else []), *asked]))
+    # What is counted is free text: a quote would end the name, and a line break the header.
+    parts = [measure, slugify(feature), *asked]
+    return _answer(write_figure(found), name="-".join(part for part in parts if part))
 
 
 def _read_slugs(request: HttpRequest) -> list[str]:

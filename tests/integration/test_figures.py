@@ -3,6 +3,7 @@
 import csv
 import io
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from bs4 import BeautifulSoup
@@ -140,3 +141,20 @@ def test_a_number_whose_source_was_withdrawn_is_not_drawn(client: Client, site: 
 
     assert not list_figures(client, "/compare/both/")
     assert client.get(ADDRESS).status_code == 404
+
+
+def test_what_is_counted_cannot_break_out_of_the_name_of_the_file(client: Client, site: dict[str, Any]) -> None:
+    feature = 'Tired "often"\r\nX-Evil: yes'
+    numbers = {"kind": "quantity", "measure": Measure.objects.get(), "unit": "years", "prominence": "key"}
+    facts = [
+        make_fact(condition, sources=[site["source"]], value=50, short="An age", feature=feature, **numbers)
+        for condition in Condition.objects.order_by("position")
+    ]
+    publish(*facts)
+
+    answer = client.get(f"{ADDRESS}&{urlencode({'feature': feature})}")
+
+    assert answer.status_code == 200
+    name = "age-at-onset-tired-often-x-evil-yes-stiffness-hardness.csv"
+    assert answer["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert "X-Evil" not in answer
