@@ -18,6 +18,10 @@ class NotCorrected(Exception):
     """Readers would be told of a correction where there is none. The message is a sentence for editors."""
 
 
+class AnsweredMeanwhile(Exception):
+    """Somebody else answered or opened a report since it was read. The message is a sentence for editors."""
+
+
 def settle(report: Report, *, by: User, at: datetime) -> None:
     """Signs the report as closed, or opens it again, as its status says. The caller saves it."""
     if report.is_open:
@@ -51,12 +55,24 @@ def check_outcome(report: Report) -> None:
     )
 
 
+def lock(reports: Sequence[Report]) -> None:
+    """Keeps the stored reports as they are until the transaction ends. Raises AnsweredMeanwhile."""
+    rows = Report.objects.filter(pk__in=[report.pk for report in reports]).order_by("pk")
+    stored = dict(rows.select_for_update(no_key=True).values_list("pk", "status"))
+    if any(stored.get(report.pk) != report.read_status for report in reports):
+        raise AnsweredMeanwhile(
+            "Somebody else answered this report, or one that you close with it, at the same time. "
+            "Load the page again to see what they answered."
+        )
+
+
 @transaction.atomic
 def close(reports: Sequence[Report], *, by: User, at: datetime) -> None:
     """Saves reports about one thing with the status and answer that they hold, and tells readers the result.
 
-    What readers were told of them before is taken back. Raises NotCorrected.
+    What readers were told of them before is taken back. Raises AnsweredMeanwhile or NotCorrected.
     """
+    lock(reports)
     for report in reports:
         check_outcome(report)
         settle(report, by=by, at=at)

@@ -14,7 +14,7 @@ from django.utils.text import Truncator
 
 from comparisons.models import Report
 from comparisons.models.report import Channel, ReportStatus
-from comparisons.reporting import NotCorrected, check_outcome, close, query_others, settle
+from comparisons.reporting import AnsweredMeanwhile, NotCorrected, check_outcome, close, lock, query_others, settle
 from editorial.admin.forms import ConstraintForm
 from editorial.admin.urls import change_url
 from editorial.site import absolute_url, public_link
@@ -84,15 +84,22 @@ class ReportForm(ConstraintForm):
         return cleaned
 
     def _post_clean(self) -> None:
-        """The typed values are in the instance by now; whether it was corrected is asked of the approvals."""
+        """The typed values are in the instance by now; whether it was corrected is asked of the approvals.
+
+        From here on nobody else can answer the same reports until this form is saved.
+        """
         super()._post_clean()
         if self.errors or "status" not in self.changed_data:
             return
         try:
-            for report in self.list_closed():
+            closed = self.list_closed()
+            lock(closed)
+            for report in closed:
                 check_outcome(report)
         except NotCorrected as refusal:
             self.add_error("status", ValidationError(str(refusal), code="not_corrected"))
+        except AnsweredMeanwhile as refusal:
+            self.add_error("status", ValidationError(str(refusal), code="answered_meanwhile"))
 
     def list_closed(self) -> list[Report]:
         """The report and those that are closed with it, all with its status and answer."""

@@ -1,4 +1,4 @@
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -81,6 +81,9 @@ class Report(models.Model):
         db_comment="Of what was sent on which day, to take the same once.",
     )
 
+    read_status: str | None = None
+    """The status that was stored when this was read; None for a new one."""
+
     objects = ReportQuerySet.as_manager()
 
     class Meta:
@@ -111,6 +114,12 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"Report on {self.fact_id or self.page}, {self.received_at:%-d %B %Y}"
+
+    @classmethod
+    def from_db(cls, *args: Any, **kwargs: Any) -> Self:
+        report = super().from_db(*args, **kwargs)
+        report.read_status = report.__dict__.get("status")  # Not a question to the database where it is deferred.
+        return report
 
     @property
     def is_open(self) -> bool:

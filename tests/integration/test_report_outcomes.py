@@ -6,11 +6,14 @@ from time import sleep
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
+from django.forms import modelform_factory
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from comparisons import reporting
+from comparisons.admin.report import ReportForm
 from comparisons.models import Report
 from conditions.models import Condition, Fact
 from conditions.presenting import say_date
@@ -196,6 +199,31 @@ def test_of_those_closed_together_one_is_taken_back_alone(desk, fact, status):
     for report in (first, third):
         close(desk, report, status)
     assert "reported this" not in read()
+
+
+def test_two_who_answer_at_the_same_time_do_not_tell_it_twice(fact, editor):
+    pk = report_on(fact).pk
+    first, second = Report.objects.get(pk=pk), Report.objects.get(pk=pk)
+    for report in (first, second):
+        report.status, report.answer = "unchanged", "Looked at."
+    reporting.close([first], by=editor, at=timezone.now())
+
+    with pytest.raises(reporting.AnsweredMeanwhile):
+        reporting.close([second], by=editor, at=timezone.now())
+
+    assert ReportOutcome.objects.get().readers == 1
+
+
+def test_who_is_second_reads_beside_the_status_that_somebody_was_faster(fact, editor):
+    values = {"status": "unchanged", "answer": "Looked at."}
+    report = report_on(fact)
+    form = modelform_factory(Report, ReportForm, fields=("status", "answer"))
+    slower = form(values, instance=Report.objects.get(pk=report.pk))
+    faster = Report.objects.get(pk=report.pk)
+    faster.status, faster.answer = "dismissed", "Spam."
+    reporting.close([faster], by=editor, at=timezone.now())
+
+    assert "Somebody else answered this report" in slower.errors["status"][0]
 
 
 def test_a_changed_answer_alone_tells_readers_nothing_new(desk, fact):
