@@ -4,16 +4,16 @@
 entry here, and with it every crawl visits it.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import combinations
+from itertools import chain, combinations, islice
+from urllib.parse import quote
 
-from django.urls import URLPattern, URLResolver
+from django.db.models import Model
 
 from conditions.exporting import FORMATS
-from conditions.models import Measure, Topic
+from conditions.models import Citation, Fact, Measure, Topic
 from editorial.models import Edition, Picture, Review
 
 HISTORY_KINDS = ("condition", "comparison", "faq", "citation", "glossary")
@@ -29,6 +29,9 @@ class Ground:
     days: list[date]
     pictures: list[str]
     measures: list[str]
+    features: list[str]
+    """What numbers count, where they do not count people with a condition."""
+    evidence: list[str]
     topics: list[str]
 
     @classmethod
@@ -49,8 +52,16 @@ class Ground:
             days=_edges({day for *_, day in rows}),
             pictures=list(pictures),
             measures=list(Measure.objects.values_list("slug", flat=True)),
+            features=_list_values(Fact, "feature"),
+            evidence=_list_values(Citation, "evidence"),
             topics=list(Topic.objects.values_list("slug", flat=True)),
         )
+
+
+def _list_values(model: type[Model], field: str) -> list[str]:
+    """The values that the field has anywhere, also in drafts, but the empty one."""
+    rows = model._default_manager.exclude(**{field: ""}).order_by(field)
+    return list(rows.values_list(field, flat=True).distinct())
 
 
 def _edges(days: Iterable[date]) -> list[date]:
@@ -82,6 +93,7 @@ def _compare(ground: Ground) -> Iterator[str]:
         address = "/compare/?" + "&".join(f"with={name}" for name in names)
         yield address
         yield from (f"{address}&as_of={day}" for day in ground.days[-1:])
+    yield from (f"/compare/?with={first}&with={second}&change=1" for first, second in islice(combinations(slugs, 2), 1))
 
 
 def _feedback(ground: Ground) -> Iterator[str]:
@@ -161,11 +173,19 @@ def _api_editions(addresses: Callable[[Ground], Iterable[str]]) -> Callable[[Gro
 def _numbers(ground: Ground) -> Iterator[str]:
     """The data of every measure of each condition and of each pair, some that no picture has, and what is refused."""
     slugs = ground.slugs["condition"]
+    yield from (f"/numbers/{measure}.csv?with={slug}&feature=none" for measure in ground.measures for slug in slugs[:1])
     for names in [*((slug,) for slug in slugs), *combinations(slugs, 2), ()]:
         query = "&".join(f"with={name}" for name in names)
         for measure in (*ground.measures, "no-such-measure"):
             yield f"/numbers/{measure}.csv?{query}"
             yield from (f"/numbers/{measure}.csv?{query}&as_of={day}" for day in ground.days[-1:])
+            yield from (f"/numbers/{measure}.csv?{query}&feature={quote(name)}" for name in ground.features)
+
+
+def _sources(ground: Ground) -> Iterator[str]:
+    """All, those of each kind of evidence that there is, and of one that is none."""
+    yield from ("/sources/", "/sources/?evidence=no-such-kind")
+    yield from (f"/sources/?evidence={kind}" for kind in ground.evidence)
 
 
 def _changes(ground: Ground) -> Iterator[str]:
@@ -207,7 +227,7 @@ INVENTORY: dict[str, Callable[[Ground], Iterable[str]]] = {
     "compare/<slug>/": _pages("comparison", "/compare/{}/", with_days=True),
     "faqs/": _one("/faqs/", "/faqs/?q=word", "/faqs/?q=zq", "/faqs/?condition=none", "/faqs/?q=word&page=9"),
     "faqs/<slug>/": _pages("faq", "/faqs/{}/", with_days=True),
-    "sources/": _one("/sources/"),
+    "sources/": _sources,
     "sources/<key>/": _pages("citation", "/sources/{}/"),
     "glossary/": _one("/glossary/"),
     "search/": _searches,
@@ -265,18 +285,8 @@ def list_public_urls() -> list[str]:
     return list(dict.fromkeys([*found, "/no-such-page/"]))
 
 
-def list_views(
-    patterns: Iterable[URLPattern | URLResolver], prefix: str = ""
-) -> Iterator[tuple[str, Callable[..., object]]]:
-    """(route, its view) of a URLconf."""
-    for pattern in patterns:
-        route = prefix + re.sub(r"<\w+:(\w+)>", r"<\1>", str(pattern.pattern))
-        if isinstance(pattern, URLResolver):
-            yield from list_views(pattern.url_patterns, route)
-        else:
-            yield route, pattern.callback
-
-
-def list_routes(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[str]:
-    """The routes of a URLconf with the converters left out: "conditions/<slug>/"."""
-    return (route for route, _ in list_views(patterns))
+def list_some_urls(of_each: int) -> list[str]:
+    """So many addresses of each route, and one that does not exist: the others differ in their content."""
+    ground = Ground.load()
+    found = chain.from_iterable(islice(list_addresses(ground), of_each) for list_addresses in INVENTORY.values())
+    return [*dict.fromkeys(found), "/no-such-page/"]

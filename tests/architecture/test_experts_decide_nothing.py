@@ -4,7 +4,7 @@ import ast
 
 from sclerosis_site.urls import list_patterns
 from tests.architecture.test_one_writer import ROOT, list_files, list_imports
-from tests.public_routes import list_routes
+from tests.routes import list_routes
 
 CHANGING = {"create", "bulk_create", "update", "update_or_create", "get_or_create", "bulk_update", "delete"}
 

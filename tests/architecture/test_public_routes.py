@@ -5,7 +5,8 @@ from django.urls import path
 
 from sclerosis_site.urls import PUBLIC
 from tests.factories import make_citation, make_condition, publish
-from tests.public_routes import INVENTORY, list_public_urls, list_routes
+from tests.public_routes import INVENTORY, list_public_urls
+from tests.routes import list_routes
 
 
 def test_the_inventory_holds_every_public_route_and_no_other() -> None:

@@ -13,8 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sclerosis_site.urls import PUBLIC
-from tests.public_routes import list_public_urls, list_routes, list_views
+from tests.public_routes import list_public_urls
 from tests.rich_content import build_rich_site
+from tests.routes import list_routes, list_views
 
 ANSWERS = {200, 301, 302, 304, 400, 404, 405, 410, 422, 429}
 UNDECLARED = {
