@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain, islice
 
 import pytest
 from bs4 import BeautifulSoup, Tag
@@ -10,7 +9,7 @@ from django.test import Client
 
 from tests.catalogue import list_forms, list_messages, read_source
 from tests.markup import find_faults
-from tests.public_routes import INVENTORY, Ground
+from tests.public_routes import list_some_urls
 from tests.rich_content import build_rich_site
 from tests.steps import revise
 
@@ -28,10 +27,8 @@ def pages(client: Client) -> dict[str, BeautifulSoup]:
     """Some pages of each kind for readers in Spanish, also those that refuse."""
     site = build_rich_site()
     revise(site.comparison, answer="Another answer.")
-    ground = Ground.load()
-    routes = [islice(list_addresses(ground), ENOUGH) for list_addresses in INVENTORY.values()]
     found = {}
-    for url in [*chain(*routes), "/no-such-page/"]:
+    for url in list_some_urls(ENOUGH):
         answer = client.get(f"/es{url}")
         # The description of the API is for programmers, in English.
         if (
