@@ -103,7 +103,12 @@ def test_paper_shows_text_and_nothing_to_press(open_window) -> None:
     expect(page.get_by_text("It harms myelin.")).to_be_visible()
     expect(page.locator(".references li")).to_be_visible()
     expect(page.get_by_text("Not medical advice")).to_be_visible()
+    note = page.locator(".about-page dl")
+    for told in ("Last reviewed", "Last changed", "edition 1", f"http://127.0.0.1:8000{QUESTION}"):
+        expect(note.get_by_text(told)).to_be_visible()
     for gone in (
+        page.get_by_role("link", name="All questions"),
+        page.get_by_role("link", name="Is something wrong here?").first,
         page.get_by_role("navigation", name="Main"),
         page.get_by_role("searchbox"),
         page.get_by_label("Colors"),

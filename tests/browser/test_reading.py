@@ -108,3 +108,16 @@ def test_paper_holds_what_is_folded_on_the_screen(page: Page) -> None:
     assert folded.is_visible()
     assert number.is_visible()
     assert not page.locator(".site-nav").is_visible()
+
+
+def test_paper_leaves_out_the_ways_to_other_pages(page: Page) -> None:
+    page.emulate_media(media="print")
+    ways = {
+        "/conditions/stiffness/": [".compare-with", "figure a[download]"],
+        "/sources/sound/": [".quiet > [href='/sources/']", ".quiet [href^='/feedback/']"],
+    }
+    for address, selectors in ways.items():
+        page.goto(address)
+        for selector in selectors:
+            assert page.locator(selector).count() > 0, selector
+            assert not page.locator(selector).first.is_visible(), selector
