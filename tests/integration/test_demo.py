@@ -220,8 +220,11 @@ def test_all_that_machines_are_told_is_on_the_page(site, client):
 
     assert {path: found for path, answer in answers.items() if (found := find_invisible(answer))} == {}
     assert [path for path, answer in answers.items() if not read_graph(answer)] == []
-    symptoms = find_node(answers["/conditions/multiple-sclerosis/"], "MedicalCondition")["signOrSymptom"]
-    assert {"@type": "MedicalSymptom", "name": "Deep tiredness (fatigue)"} in symptoms
+    described = find_node(answers["/conditions/multiple-sclerosis/"], "MedicalCondition")
+    assert {"@type": "MedicalSymptom", "name": "Deep tiredness (fatigue)"} in described["signOrSymptom"]
+    for name, kind in (("possibleTreatment", "MedicalTherapy"), ("riskFactor", "MedicalRiskFactor")):
+        assert described[name], name
+        assert {each["@type"] for each in described[name]} == {kind}
 
 
 # A second run
