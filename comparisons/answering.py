@@ -187,17 +187,19 @@ def answer(known: Known, wanted: Wanted) -> Answer:
         kind=wanted.kind,
         about=condition.about[0] if condition else None,
         first=meant.id if meant else None,
-        hidden=known.hidden,
+        hidden=[entry.id for entry in known.hidden],
     )
     results = finding.find(question, start=(wanted.page - 1) * PAGE_LENGTH, length=PAGE_LENGTH)
     if wanted.page > 1 and not results.entries:
         raise NoSuchPage
-    return Answer(known, wanted, parts, results, meant, "" if results.has_all else _correct(parts))
+    return Answer(known, wanted, parts, results, meant, "" if results.has_all else _correct(known, parts))
 
 
-def _correct(parts: list[Part]) -> str:
+def _correct(known: Known, parts: list[Part]) -> str:
     doubtful = asking.list_doubtful(parts)
-    return asking.correct(parts, finding.list_like(doubtful, reach=asking.REACH)) if doubtful else ""
+    if not doubtful:
+        return ""
+    return asking.correct(parts, finding.list_like(doubtful, reach=asking.REACH, hidden=known.hidden))
 
 
 def _check(known: Known, wanted: Wanted) -> Named | None:

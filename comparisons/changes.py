@@ -3,13 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from comparisons.picking import Choices
 from conditions.presenting import say_date
 from editorial import editions
 from editorial.languages import local_path
 
-_SPARE = 20
-"""Asked for beyond the limit, because comparisons on withdrawn conditions are left out."""
 _URLS = {"condition": "/conditions/{}/", "comparison": "/compare/{}/", "faq": "/faqs/{}/"}
 
 
@@ -21,16 +18,10 @@ class Change:
     on: str
 
 
-def list_newest_changes(choices: Choices, *, limit: int) -> list[Change]:
-    """The public pages that changed last, each once. One query.
-
-    A comparison that is not among the choices stands on a withdrawn condition, so it is no public page.
-    """
+def list_newest_changes(*, limit: int) -> list[Change]:
+    """The public pages that changed last, each once. One query."""
     fields = {"name": "name", "title": "title", "question": "question"}
-    rows = editions.list_newest(*_URLS, fields=fields, limit=limit + _SPARE)
-    readable = {card.slug for card in choices.comparisons}
-    changes = [_change(row) for row in rows if row["kind"] != "comparison" or row["slug"] in readable]
-    return changes[:limit]
+    return [_change(row) for row in editions.list_newest(*_URLS, fields=fields, limit=limit)]
 
 
 def _change(row: dict[str, Any]) -> Change:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from textwrap import shorten
 
+from django.utils.translation import gettext_lazy as _
+
 from comparisons import building, checks, citing, findables, freezing
 from comparisons.content import ComparisonContent, FAQContent
 from comparisons.models import FAQ, ComparedCondition, Comparison, Point, Section
@@ -15,7 +17,7 @@ from editorial import registry
 from editorial.dependencies import find_dependents
 from editorial.languages import local_path
 from editorial.models import Decision
-from editorial.registry import Child, Frozen, Kind, Subject
+from editorial.registry import Child, Frozen, Ground, Kind, Subject
 from editorial.workflow import Action
 
 
@@ -127,6 +129,7 @@ _COMPARISON_PAGE = Subject(
     cited=citing.list_in_comparison,
     describe=changes.describe_page,
     url=lambda slug: local_path(f"/compare/{slug}/"),
+    ground=Ground("condition", "conditions", _("This comparison was withdrawn, because a condition in it was.")),
 )
 _FAQ_PAGE = Subject(
     name="faq",

@@ -18,13 +18,11 @@ class Known:
     def __init__(self, words: Sequence[str] = ()) -> None:
         """One query."""
         names = asking.list_possible_names(words)
-        self.named = finding.list_named(("condition", "comparison"), ("term", "form"), names)
+        found = finding.list_named(("condition", "comparison"), ("term", "form"), names)
+        self.named = [named for named in found if named.stands]
+        self.hidden = [named for named in found if not named.stands]
         self.conditions = [named for named in self.named if named.kind == "condition"]
-        ids = {subject_id for condition in self.conditions for subject_id in condition.about}
-        compared = [named for named in self.named if named.kind == "comparison"]
-        self.comparisons = [comparison for comparison in compared if ids >= set(comparison.about)]
-        # A comparison whose condition was withdrawn is withdrawn with it.
-        self.hidden = [comparison.id for comparison in compared if not ids >= set(comparison.about)]
+        self.comparisons = [named for named in self.named if named.kind == "comparison"]
 
     @cached_property
     def labels(self) -> list[Name]:

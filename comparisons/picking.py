@@ -73,12 +73,8 @@ def list_choices() -> Choices:
     order = {card.subject_id: place for place, (_, card) in enumerate(conditions)}
     return Choices(
         conditions=tuple(card for _, card in conditions),
-        # A comparison whose condition was withdrawn is withdrawn with it.
         comparisons=tuple(
-            sorted(
-                (card for card in comparisons if order.keys() >= set(card.conditions)),
-                key=lambda card: ([order[subject_id] for subject_id in card.conditions], card.slug),
-            )
+            sorted(comparisons, key=lambda card: ([order[subject_id] for subject_id in card.conditions], card.slug))
         ),
     )
 

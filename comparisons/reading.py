@@ -5,20 +5,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from comparisons.compose import Curated, Part
 from comparisons.content import ComparisonContent, FAQContent
 from conditions.content import ConditionContent, TermContent
 from conditions.glossary import read_terms
 from conditions.reading import Reader, Reading
-from conditions.responses import Gone
 from editorial import editions
 from editorial.editions import Dated
 from editorial.models import Edition
+from editorial.standing import gone
 
 _GLOSSARY = Q(kind="glossary")
-CONDITION_GONE = _("This comparison was withdrawn, because a condition in it was.")
 
 
 @dataclass(frozen=True)
@@ -36,7 +34,7 @@ class Material:
 def read_curated(slug: str, day: date | None) -> Material:
     """A curated comparison with its conditions and questions. Two queries, three for an old version.
 
-    Raises what reading editions raises, and Gone when one of its conditions was withdrawn.
+    Raises what reading editions raises.
     """
     current = editions.get_current("comparison", slug)
     found = _find_now(current) if day is None else _find_then(current, day)
@@ -95,7 +93,7 @@ def _choose(found: Iterable[Dated], ids: Sequence[int], day: date | None) -> lis
     by_id = {pair.current.subject_id: pair for pair in found if pair.current.kind == "condition"}
     chosen = [by_id.get(subject_id) for subject_id in ids]
     if any(pair is None or pair.current.is_withdrawn for pair in chosen):
-        raise Gone(CONDITION_GONE)
+        raise gone("comparison")
     for pair in chosen:
         if pair.then is None and day is not None:
             editions.as_of(pair.current, day)  # Raises the reason.

@@ -2,21 +2,18 @@
 
 from collections.abc import Iterable
 
-from comparisons.reading import CONDITION_GONE
 from conditions.named import PublicPage, list_pages
 from conditions.naming import Name, name_of
-from conditions.responses import Gone
 from editorial import editions
 from editorial.sharing import SharePicture, Toned
 
 
 def of_comparison(slug: str) -> SharePicture:
-    """Two queries. Raises what editions.get_current raises, and Gone when one of its conditions was withdrawn."""
+    """Two queries. Raises what editions.get_current raises."""
     content = editions.get_current("comparison", slug).content
     pages = {page.subject_id: page for page in list_pages("condition", ids=content["conditions"])}
-    if pages.keys() < set(content["conditions"]):
-        raise Gone(CONDITION_GONE)
-    return picture_comparison(slug, content["title"], [_name(pages[pk]) for pk in content["conditions"]])
+    names = [_name(pages[pk]) for pk in content["conditions"] if pk in pages]
+    return picture_comparison(slug, content["title"], names)
 
 
 def of_faq(slug: str) -> SharePicture:

@@ -32,7 +32,7 @@ _WITHDRAWN = {
 }
 # Not “by a clinician”: who reviewed it, and whether that is a demonstration, is said on the page itself.
 _REVIEWED = {"clinical": _("Content reviewed"), "editorial": _("Wording or sources only")}
-_FIELDS = {"name": "name", "title": "title", "question": "question", "conditions": "conditions"}
+_FIELDS = {"name": "name", "title": "title", "question": "question"}
 Row = Mapping[str, Any]
 
 
@@ -99,10 +99,7 @@ def _load_names(found: Iterable[Edition], conditions: Sequence[Row]) -> dict[tup
     others = {edition.kind for edition in found} - {"condition"}
     ids = {edition.subject_id for edition in found}
     rows = editions.list_public(*others, fields=_FIELDS, ids=ids) if others else []
-    public = {row["subject_id"] for row in conditions}
-    # A comparison with a withdrawn condition is withdrawn with it.
-    readable = [row for row in rows if row["kind"] != "comparison" or public >= set(row["conditions"])]
-    return {(row["kind"], row["subject_id"]): row for row in (*conditions, *readable)}
+    return {(row["kind"], row["subject_id"]): row for row in (*conditions, *rows)}
 
 
 def _key(edition: Edition) -> tuple[str, int]:

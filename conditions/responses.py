@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from conditions.presenting import say_date
 from editorial import editions
+from editorial.standing import Gone
 
 View = Callable[..., HttpResponse]
 
@@ -22,10 +23,6 @@ class WrongDay(Exception):
 
 class WrongQuestion(Exception):
     """The query asks for what cannot be. The message says for readers how to ask."""
-
-
-class Gone(Exception):
-    """The page stands on something that was withdrawn, so it is withdrawn too. The message is for readers."""
 
 
 def reads_editions(view: View) -> View:

@@ -1,4 +1,4 @@
-"""Which public statements stand on a source, by page. From current editions alone, in two queries at most."""
+"""Which public statements stand on a source, by page. From current editions alone, in one query."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,21 +22,10 @@ class CitingPage:
 
 
 def list_citing_pages(key: str) -> list[CitingPage]:
-    """Conditions first, then comparisons, questions and the glossary. Two queries where a comparison cites it."""
+    """Conditions first, then comparisons, questions and the glossary. One query."""
     tagged = Q(kind__in=_KINDS, is_withdrawn=False, tags__contains=[f"citation:{key}"])
-    found = _without_withdrawn_conditions(editions.list_current(tagged))
-    pages = [_read(edition, key) for edition in sorted(found, key=_order)]
+    pages = [_read(edition, key) for edition in sorted(editions.list_current(tagged), key=_order)]
     return [page for page in pages if page.statements]
-
-
-def _without_withdrawn_conditions(found: list[Edition]) -> list[Edition]:
-    """A comparison with a withdrawn condition is withdrawn with it."""
-    compared = {pk for edition in found if edition.kind == "comparison" for pk in edition.content["conditions"]}
-    known = {edition.subject_id for edition in found if edition.kind == "condition"}
-    if compared - known:
-        rows = editions.list_public("condition", fields={}, ids=compared - known)
-        known |= {row["subject_id"] for row in rows}
-    return [e for e in found if e.kind != "comparison" or known >= set(e.content["conditions"])]
 
 
 def _order(edition: Edition) -> tuple[int, int, str]:

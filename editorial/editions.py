@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from editorial.models import Edition
+from editorial.standing import gone, stands, with_state, with_withdrawal
 
 
 class NotPublished(Exception):
@@ -44,9 +45,9 @@ class NotYetPublished(Exception):
 def get_current(kind: str, slug: str) -> Edition:
     """The public edition. One query, or two when there is none under this slug.
 
-    Raises Withdrawn, Moved or NotPublished.
+    Raises Withdrawn, Gone, Moved or NotPublished.
     """
-    found = Edition.objects.current().with_report_outcomes().filter(kind=kind, slug=slug)
+    found = with_state(Edition.objects.current().with_report_outcomes().filter(kind=kind, slug=slug))
     edition = found.order_by("is_withdrawn", "-pk").first()
     if edition is None:
         former = Edition.objects.filter(kind=kind, slug=slug).order_by("-pk").values_list("subject_id", flat=True)
@@ -57,14 +58,13 @@ def get_current(kind: str, slug: str) -> Edition:
             raise Moved(edition.slug)
     if edition.is_withdrawn:
         raise Withdrawn(edition)
-    return edition
+    return _check(edition)
 
 
 def get_as_of(kind: str, slug: str, day: date) -> tuple[Edition, Edition]:
     """(current edition, edition that was public at the end of that day, UTC). One query when both are public.
 
-    The page must be public now, for what was withdrawn stays so. Raises Withdrawn, Moved, NotPublished or
-    NotYetPublished.
+    The page must be public now, for what was withdrawn stays so. Raises as get_current does, and NotYetPublished.
     """
     before = Edition.objects.filter(kind=OuterRef("kind"), subject_id=OuterRef("subject_id"))
     newest = before.filter(published_at__date__lte=day).order_by("-number").values("number")[:1]
@@ -74,20 +74,20 @@ def get_as_of(kind: str, slug: str, day: date) -> tuple[Edition, Edition]:
     if edition is None:
         line = Edition.objects.filter(kind=kind, subject_id=current.subject_id).order_by("number")
         raise NotYetPublished(line.values_list("published_at", flat=True)[0])
-    return current, _check_not_withdrawn(edition)
+    return current, _check(edition)
 
 
 def get_numbered(kind: str, slug: str, number: int) -> tuple[Edition, Edition]:
     """(current edition, edition with that number) of the public subject. One query when both are public.
 
-    Raises Withdrawn when the page was withdrawn at or after that number, NotPublished, or Moved.
+    Raises Withdrawn when the page was withdrawn at or after that number, Gone, NotPublished, or Moved.
     """
     current, edition = _get_two(kind, slug, Q(number=number))
     if current.number == number:
         edition = current
     if edition is None:
         raise NotPublished(f"{kind} {slug} edition {number}")
-    return current, _check_not_withdrawn(edition)
+    return current, _check(edition)
 
 
 def get_with_previous(kind: str, slug: str, number: int) -> tuple[Edition, Edition, Edition | None]:
@@ -96,45 +96,47 @@ def get_with_previous(kind: str, slug: str, number: int) -> tuple[Edition, Editi
     Raises as get_numbered does.
     """
     public = Edition.objects.public().filter(kind=kind, slug=slug).values("subject_id")
-    line = _with_withdrawal(Edition.objects.filter(kind=kind, subject_id__in=public))
+    line = with_state(Edition.objects.filter(kind=kind, subject_id__in=public))
     found = list(line.filter(Q(is_current=True) | Q(number=number) | Q(number=number - 1)))
-    current = next((edition for edition in found if edition.is_current), None) or get_current(kind, slug)
+    current = next((edition for edition in found if edition.is_current), None)
+    current = _check(current) if current else get_current(kind, slug)
     by_number = {edition.number: edition for edition in found}
     if number not in by_number:
         raise NotPublished(f"{kind} {slug} edition {number}")
     previous = by_number.get(number - 1)
-    is_readable = previous is not None and previous.withdrawn_at is None
-    return current, _check_not_withdrawn(by_number[number]), previous if is_readable else None
+    is_readable = previous is not None and previous.withdrawn_at is None and previous.stands
+    return current, _check(by_number[number]), previous if is_readable else None
 
 
 def _get_two(kind: str, slug: str, chosen: Q) -> tuple[Edition, Edition | None]:
     """(current, chosen edition that is not the current one). Raises as get_current does."""
     public = Edition.objects.public().filter(kind=kind, slug=slug).values("subject_id")
-    line = _with_withdrawal(Edition.objects.filter(kind=kind, subject_id__in=public))
+    line = with_state(Edition.objects.filter(kind=kind, subject_id__in=public))
     found = list(line.filter(Q(is_current=True) | chosen))
     current = next((edition for edition in found if edition.is_current), None)
     if current is None:
         current = get_current(kind, slug)  # Says by its refusal what became of the page.
-    return current, next((edition for edition in found if not edition.is_current), None)
+    return _check(current), next((edition for edition in found if not edition.is_current), None)
 
 
 def as_of(current: Edition, day: date) -> Edition:
-    """The edition of the same subject at the end of that day (UTC). Raises NotYetPublished or Withdrawn.
+    """The edition of the same subject at the end of that day (UTC). Raises NotYetPublished, Withdrawn or Gone.
 
     One query, or none where the current edition is that old.
     """
     if current.published_at.date() <= day:
         return current
     line = Edition.objects.filter(kind=current.kind, subject_id=current.subject_id)
-    edition = _with_withdrawal(line.filter(published_at__date__lte=day)).order_by("-number").first()
+    edition = with_state(line.filter(published_at__date__lte=day)).order_by("-number").first()
     if edition is None:
         raise NotYetPublished(line.order_by("number").values_list("published_at", flat=True)[0])
-    return _check_not_withdrawn(edition)
+    return _check(edition)
 
 
 def list_history(current: Edition) -> list[Edition]:
-    """All editions of the subject since it was last withdrawn, newest first, without their content."""
+    """All readable editions of the subject since it was last withdrawn, newest first, without their content."""
     line = Edition.objects.filter(kind=current.kind, subject_id=current.subject_id).order_by("-number")
+    line = line.filter(Q(is_withdrawn=True) | stands())
     editions = []
     for edition in line.defer("content"):
         if edition.is_withdrawn:
@@ -165,7 +167,7 @@ def list_public(
     `ids` keeps the subjects with these Review ids, `tag` those with the tag and all of the kinds in `untagged`, `where`
     those that it finds. In one query, without whole contents.
     """
-    rows = Edition.objects.public().filter(kind__in=kinds)
+    rows = _list_readable(*kinds)
     rows = rows if ids is None else rows.filter(subject_id__in=list(ids))
     rows = rows.filter(Q(tags__contains=[tag]) | Q(kind__in=untagged)) if tag else rows
     rows = rows.filter(where) if where is not None else rows
@@ -175,7 +177,7 @@ def list_public(
 
 def list_newest(*kinds: str, fields: Mapping[str, str], limit: int) -> list[dict[str, Any]]:
     """The public subjects that changed last, newest first: as `list_public`, with change_note and published_at."""
-    rows = Edition.objects.public().filter(kind__in=kinds)
+    rows = _list_readable(*kinds)
     paths = {name: F(f"content__{path}") for name, path in fields.items()}
     listed = rows.values("kind", "slug", "subject_id", "change_note", "published_at", **paths)
     return list(listed.order_by("-published_at", "kind", "slug")[:limit])
@@ -191,20 +193,20 @@ def list_updates(
     rows = Edition.objects.filter(kind__in=kinds)
     rows = rows.filter(tags__contains=[tag]) if tag else rows
     rows = rows.exclude(corrects=[]) if only_corrections else rows
-    readable = _with_withdrawal(rows).filter(Q(is_withdrawn=True) | Q(withdrawn_at=None))
+    readable = with_withdrawal(rows).filter(Q(is_withdrawn=True) | Q(withdrawn_at=None) & stands())
     ordered = readable.order_by("-published_at", "-pk").defer("content", "tags", "manifest")
     return list(ordered[start : start + limit])
 
 
 def read_public(kind: str, slugs: Iterable[str]) -> dict[str, dict[str, Any]]:
     """{slug: content} of those of these subjects that are public. One query."""
-    rows = Edition.objects.public().filter(kind=kind, slug__in=list(slugs))
+    rows = _list_readable(kind).filter(slug__in=list(slugs))
     return dict(rows.values_list("slug", "content"))
 
 
 def list_dated(*kinds: str, fields: Mapping[str, str]) -> list[dict[str, Any]]:
     """As `list_public`, with content_changed_at."""
-    rows = Edition.objects.public().filter(kind__in=kinds).order_by("kind", "slug")
+    rows = _list_readable(*kinds).order_by("kind", "slug")
     paths = {name: F(f"content__{path}") for name, path in fields.items()}
     return list(rows.values("kind", "slug", "subject_id", "content_changed_at", **paths))
 
@@ -215,8 +217,12 @@ def find_newest_date() -> datetime | None:
 
 
 def list_current(where: Q) -> list[Edition]:
-    """The current editions that `where` finds, tombstones of withdrawn pages among them. One query."""
-    return list(Edition.objects.current().with_report_outcomes().filter(where).order_by("kind", "slug"))
+    """The current editions that `where` finds, tombstones of withdrawn pages among them. One query.
+
+    But none that is withdrawn only with what it stands on.
+    """
+    found = Edition.objects.current().with_report_outcomes().filter(where, Q(is_withdrawn=True) | stands())
+    return list(found.order_by("kind", "slug"))
 
 
 def find_former(kind: str, slugs: Iterable[str]) -> dict[str, int]:
@@ -243,7 +249,7 @@ class Dated:
 def list_as_of(where: Q, day: date) -> list[Dated]:
     """The subjects that `where` finds by kind and subject_id, now and at the end of that day (UTC). One query."""
     found = Edition.objects.filter(where, Q(is_current=True) | Q(published_at__date__lte=day))
-    rows = _with_withdrawal(found).order_by("kind", "subject_id", "is_current", "-number")
+    rows = with_state(found).order_by("kind", "subject_id", "is_current", "-number")
     lines: dict[tuple[str, int], list[Edition]] = {}
     for edition in rows.distinct("kind", "subject_id", "is_current"):
         lines.setdefault((edition.kind, edition.subject_id), []).append(edition)
@@ -253,7 +259,8 @@ def list_as_of(where: Q, day: date) -> list[Dated]:
 def _dated(line: list[Edition], day: date) -> Dated:
     *older, current = line
     then = current if current.published_at.date() <= day else next(iter(older), None)
-    return Dated(current, then if then is not None and then.withdrawn_at is None else None)
+    is_readable = then is not None and then.withdrawn_at is None and then.stands and current.stands
+    return Dated(current, then if is_readable else None)
 
 
 @dataclass(frozen=True)
@@ -276,15 +283,13 @@ def has_demonstration() -> bool:
     return Edition.objects.public().filter(content__is_demonstration=True).exists()
 
 
-def _with_withdrawal(editions: QuerySet[Edition]) -> QuerySet[Edition]:
-    """The editions, each with when the page was withdrawn at or after it, if it was."""
-    later = Edition.objects.filter(kind=OuterRef("kind"), subject_id=OuterRef("subject_id"), is_withdrawn=True)
-    tombstone = later.filter(number__gte=OuterRef("number")).order_by("-number")
-    return editions.annotate(withdrawn_at=Subquery(tombstone.values("published_at")[:1]))
+def _list_readable(*kinds: str) -> QuerySet[Edition]:
+    return Edition.objects.public().filter(stands(), kind__in=kinds)
 
 
-def _check_not_withdrawn(edition: Edition) -> Edition:
-    at = getattr(edition, "withdrawn_at", None)
-    if at is not None:
-        raise Withdrawn(edition, at=at)
+def _check(edition: Edition) -> Edition:
+    if edition.withdrawn_at is not None:
+        raise Withdrawn(edition, at=edition.withdrawn_at)
+    if not edition.stands:
+        raise gone(edition.kind)
     return edition

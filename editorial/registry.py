@@ -12,6 +12,7 @@ from editorial.extracts import Findable, Passage, Reference, Wording
 
 if TYPE_CHECKING:
     from django.db.models import Model, QuerySet
+    from django.utils.functional import Promise
 
     from editorial.cells import CellFinder
     from editorial.checks import Issue
@@ -92,6 +93,17 @@ class Kind:
 
 
 @dataclass(frozen=True)
+class Ground:
+    """The pages without which a page is none: it is withdrawn with any of them, and back when all of them are."""
+
+    kind: str
+    place: str
+    """Where the content lists their Review ids."""
+    gone: str | Promise
+    """What readers are told."""
+
+
+@dataclass(frozen=True)
 class Subject:
     """What has a page and editions. `build` is a pure function of approvals, so an audit can repeat it."""
 
@@ -109,6 +121,7 @@ class Subject:
     describe: Callable[[Frozen | None, Frozen], str]
     """The public change note between two contents, of fixed and approved words only; empty when no word changed."""
     url: Callable[[str], str]
+    ground: Ground | None = None
 
 
 @dataclass(frozen=True)

@@ -121,10 +121,7 @@ def list_all(request: HttpRequest, query: Query[Paging]) -> HttpResponse:
     """The public comparisons that editors wrote."""
     day = read_day(request)
     slugs = {page.subject_id: page.slug for page in list_pages("condition")}
-    shown = show_all(ComparisonContent, "comparison", day)
-    # A comparison whose condition was withdrawn is withdrawn with it.
-    shown = [one for one in shown if slugs.keys() >= set(one.content.conditions)]
-    page, paging = cut(request, shown, query)
+    page, paging = cut(request, show_all(ComparisonContent, "comparison", day), query)
     results = [_summarise(one, slugs) for one in page]
     return respond(request, ComparisonList.model_construct(**about(page, day), **paging, results=results))
 
@@ -168,7 +165,7 @@ def _summarise(shown: Shown[ComparisonContent], slugs: Mapping[int, str]) -> Com
         slug=shown.slug,
         title=content.title,
         answer=keep_citations(content.answer, content.references),
-        conditions=[slugs[pk] for pk in content.conditions],
+        conditions=[slugs[pk] for pk in content.conditions if pk in slugs],
         edition=shown.edition.number,
         page_url=shown.page_url,
     )

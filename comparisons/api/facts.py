@@ -15,9 +15,10 @@ from comparisons.api.reading import Shown, show_all
 from comparisons.api.routing import reads
 from comparisons.api.schemas import SLUG, Answer, Dated, Paged, Tabular, optional
 from conditions.content import ConditionContent, FactContent, QuantityContent, ReferenceContent
-from conditions.responses import Gone, read_day
+from conditions.responses import read_day
 from editorial import editions
 from editorial.site import LICENCE
+from editorial.standing import Gone
 
 FactKind = Literal["statement", "item", "quantity", "frequency", "criterion", "unknown"]
 Prominence = Literal["key", "main", "detail"]

@@ -9,8 +9,9 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 
 from comparisons.api.schemas import Problem
-from conditions.responses import Gone, WrongDay
+from conditions.responses import WrongDay
 from editorial import editions
+from editorial.standing import Gone
 
 MEDIA_TYPE = "application/problem+json"
 NOTHING_HERE = "There is nothing public at this address."

@@ -19,9 +19,10 @@ from comparisons.feedback import senders, storing
 from comparisons.feedback.about import About, NoSuchStatement, find_about, find_seen
 from comparisons.feedback.form import FeedbackForm
 from comparisons.feedback.origin import comes_from_us
-from conditions.responses import Gone, answer_gone
+from conditions.responses import answer_gone
 from editorial import editions
 from editorial.languages import local_path, neutral_path
+from editorial.standing import Gone
 
 logger = logging.getLogger(__name__)
 

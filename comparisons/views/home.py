@@ -15,7 +15,7 @@ from editorial.query_names import reads_query
 def home(request: HttpRequest) -> HttpResponse:
     """What the site is, the picker, the conditions, the curated comparisons and what changed last. Three queries."""
     choices = list_choices()
-    changes = list_newest_changes(choices, limit=5)
+    changes = list_newest_changes(limit=5)
     context = {
         "choices": choices,
         "form": ComparisonPicker(choices.names),

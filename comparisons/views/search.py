@@ -44,7 +44,8 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     start = fold(request.GET.get("q", "")[: asking.LONGEST])
     found = []
     if len(start) >= _FEWEST_LETTERS:
-        found = finding.suggest(start, hidden=Known().hidden, limit=MOST_SUGGESTIONS)
+        hidden = [entry.id for entry in Known().hidden]
+        found = finding.suggest(start, hidden=hidden, limit=MOST_SUGGESTIONS)
     rows = [{"text": f.title, "context": f.context, "kind": f.kind, "path": f.address} for f in found]
     response = JsonResponse({"suggestions": rows})
     # What was withdrawn is not offered a minute longer.

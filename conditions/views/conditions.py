@@ -84,17 +84,15 @@ def _compare(slug: str, other: str, name: str) -> tuple[str, str]:
 
 def _list_related(content: ConditionContent) -> dict[str, Any]:
     """Comparisons and questions with this condition, the one of which it is a form, and the glossary. One query."""
-    fields = {name: name for name in ("name", "title", "question", "position", "conditions", "terms")}
+    fields = {name: name for name in ("name", "title", "question", "position", "terms")}
     whole = ("condition", "glossary")
     rows = editions.list_public(
         "comparison", "faq", *whole, fields=fields, tag=f"condition:{content.id}", untagged=whole
     )
     names = {row["subject_id"]: row for row in rows if row["kind"] == "condition"}
     faqs = [row for row in rows if row["kind"] == "faq"]
-    # A comparison with a withdrawn condition is withdrawn with it.
-    comparisons = [row for row in rows if row["kind"] == "comparison" and names.keys() >= set(row["conditions"])]
     return {
-        "comparisons": comparisons,
+        "comparisons": [row for row in rows if row["kind"] == "comparison"],
         "questions": sorted(faqs, key=lambda row: (row["position"], row["slug"])),
         "compared_with": [
             _compare(content.slug, row["slug"], row["name"]) for row in names.values() if row["slug"] != content.slug

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -12,6 +13,8 @@ from django.db.models.functions import Length
 
 from editorial.models import SearchEntry, SearchStart, SearchWord
 from editorial.searching.marks import FIRST, LAST_OF_FIRST, about_mark, kind_mark
+from editorial.searching.words import list_vocabulary
+from editorial.standing import does_stand
 
 MOST = 500
 """So many entries are counted of what stands first, and as many of the rest: who finds more needs one more word."""
@@ -34,6 +37,8 @@ class Named:
     position: int
     names: tuple[str, ...]
     about: tuple[int, ...]
+    stands: bool = True
+    """Whether its page is there: not when it is withdrawn with another."""
 
 
 @dataclass(frozen=True)
@@ -86,8 +91,9 @@ def list_named(kinds: Sequence[str], more_kinds: Sequence[str], names: Sequence[
     """All entries of `kinds`, and those of `more_kinds` that have one of the folded names. One query."""
     fields = ("id", "kind", "address", "title", "text", "abbreviation", "position", "names", "about")
     wanted = Q(kind__in=kinds) | Q(kind__in=more_kinds, names__overlap=list(names))
-    rows = SearchEntry.objects.filter(wanted).order_by("position", "title", "pk").values_list(*fields)
-    return [Named(*row[:-2], tuple(row[-2]), tuple(row[-1])) for row in rows]
+    rows = SearchEntry.objects.filter(wanted).annotate(stands=does_stand("edition__"))
+    listed = rows.order_by("position", "title", "pk").values_list(*fields, "stands")
+    return [Named(*row, tuple(names), tuple(about), bool(stands)) for *row, names, about, stands in listed]
 
 
 def find(question: Question, *, start: int, length: int) -> Results:
@@ -137,14 +143,17 @@ def suggest(start: str, *, hidden: Sequence[int], limit: int) -> list[Found]:
     return list(islice(entries.values(), limit))
 
 
-def list_like(words: Sequence[str], *, reach: int) -> dict[str, int]:
+def list_like(words: Sequence[str], *, reach: int, hidden: Sequence[Named] = ()) -> dict[str, int]:
     """{word: in how many editions} of public words about as long as these, and of these themselves. One query.
 
-    The most used ones, when there are very many.
+    The most used ones, when there are very many. `hidden` are entries, each all of an edition, that do not count.
     """
     lengths = {size for word in words for size in range(len(word) - reach, len(word) + reach + 1)}
     rows = SearchWord.objects.annotate(size=Length("word")).filter(Q(size__in=lengths) | Q(word__in=list(words)))
-    return dict(rows.order_by("-uses", "word").values_list("word", "uses")[:_MOST_WORDS])
+    uses = Counter(dict(rows.order_by("-uses", "word").values_list("word", "uses")[:_MOST_WORDS]))
+    for entry in hidden:
+        uses -= Counter(list_vocabulary([entry.title, entry.text, *entry.names]))
+    return uses
 
 
 def _scan(query: str, *, filter: str = "", condition: str = "TRUE") -> str:

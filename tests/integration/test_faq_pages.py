@@ -1,16 +1,18 @@
 """The list of questions and the page of a question."""
 
+import re
 from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
 
 from comparisons.models import FAQ
+from conditions.models import Condition
 from editorial import actions
 from editorial.models import ReviewedItem
 from tests.factories import make_citation, make_comparison, make_condition, make_faq, make_reviewer, publish
 from tests.reading import find_canonical, find_meta, get_words, list_links
-from tests.steps import approve, revise, submit
+from tests.steps import approve, retire, revise, submit
 
 pytestmark = pytest.mark.django_db
 START = datetime(2030, 1, 1, 12, tzinfo=UTC)
@@ -87,6 +89,22 @@ def test_a_page_that_is_not_public_is_not_linked(client: Client) -> None:
     actions.retire(list(faq.conditions.all()), by=make_reviewer(), reason="Wrong.")
 
     assert "/conditions/one/" not in list_links(client.get("/faqs/why/"))
+
+
+def test_a_comparison_that_went_with_its_condition_is_named_by_no_question(client: Client) -> None:
+    faq = make_public_faq(question="About the pair?")
+    revise(faq, answer="Another answer.")
+    pages = ["/faqs/", "/faqs/why/", "/faqs/why/?as_of=2030-02-01", "/history/faq/why/1/", "/history/faq/why/"]
+    pages += ["/api/v1/faqs/why", "/api/v1/faqs", "/api/v1/editions/faq/why/1"]
+    names = re.compile('One and two|/compare/both|"both"')
+    assert names.search(client.get("/faqs/why/").content.decode())
+
+    retire(Condition.objects.get(slug="two"))
+
+    answers = {page: client.get(page) for page in pages}
+    assert {answer.status_code for answer in answers.values()} == {200}
+    assert [page for page, answer in answers.items() if names.search(answer.content.decode())] == []
+    assert "One disease About the pair?" in get_words(answers["/faqs/"])
 
 
 def test_an_answer_of_an_earlier_day_is_shown_with_a_banner_and_kept_from_search_engines(

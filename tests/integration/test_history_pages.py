@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from comparisons.models import Point, Section
-from conditions.models import Subtype
+from comparisons.models import ComparedCondition, Point, Section
+from conditions.models import Citation, Condition, Subtype
 from editorial import actions
 from editorial.models import ReviewedItem
 from tests.factories import (
@@ -22,7 +22,7 @@ from tests.factories import (
     publish,
 )
 from tests.reading import find_canonical, find_meta, get_words, list_links
-from tests.steps import revise
+from tests.steps import retire, revise
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +105,45 @@ def test_editions_of_before_a_withdrawal_are_gone_also_when_the_page_is_back(cli
     assert [client.get(f"{address}{number}/").status_code for number in (1, 2, 3)] == [410, 410, 200]
     listed = [link for link in list_links(client.get(address)) if link.startswith(address)]
     assert listed == [f"{address}3/"]
+
+
+def test_a_comparison_is_gone_by_every_number_with_its_condition_and_is_back_with_it(client: Client) -> None:
+    item, address = make_subject("comparison")
+    revise(item, answer="The second words.")
+    condition = item.conditions.get(slug="two")
+    retire(condition)
+    api = f"/api/v1/editions/comparison/{item.slug}"
+    pages = [f"{address}{rest}" for rest in ("", "1/", "2/", "1/changes/", "2/changes/")]
+    pages += [api, f"{api}/1", f"{api}/2"]
+
+    for page in pages:
+        gone = client.get(page)
+        assert gone.status_code == 410, page
+        assert "This comparison was withdrawn, because a condition in it was." in gone.content.decode(), page
+        assert not re.search("(first|second) words", gone.content.decode()), page
+
+    revise(condition, definition="Another definition.")
+    assert {client.get(page).status_code for page in pages} == {200}
+
+
+def test_an_edition_that_compared_what_is_withdrawn_is_gone_alone_when_a_later_one_compares_something_else(
+    client: Client,
+) -> None:
+    item, address = make_subject("comparison")
+    three = make_condition(slug="three", name="Three", sources=[Citation.objects.get()])
+    publish(three)
+    compared = ComparedCondition.objects.get(comparison=item, condition__slug="two")
+    compared.condition = three
+    compared.save()
+    revise(item, answer="The second words.")
+    retire(Condition.objects.get(slug="two"))
+
+    statuses = {rest: client.get(f"{address}{rest}").status_code for rest in ("", "1/", "2/", "2/changes/")}
+    assert statuses == {"": 200, "1/": 410, "2/": 200, "2/changes/": 200}
+    listed = [link for link in list_links(client.get(address)) if link.startswith(address)]
+    assert listed == [f"{address}2/"]
+    assert "first" not in client.get(f"{address}2/changes/").content.decode()
+    assert f"{address}1/" not in client.get("/updates/").content.decode()
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,11 @@
 import os
 from collections.abc import Iterator
 from contextlib import nullcontext
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from django.db.models import Value
 from django.http import HttpResponse
 from django.test import Client
 from hypothesis import HealthCheck, Phase, settings
@@ -13,9 +15,10 @@ from hypothesis.stateful import run_state_machine_as_test
 
 import comparisons.building
 import conditions.building
-from editorial import previewing, publishing
+from conditions import named
+from editorial import editions, previewing, publishing, standing
 from editorial.freezing import freeze, load_fresh
-from editorial.models import Decision, ReviewedItem
+from editorial.models import Decision, Edition, ReviewedItem
 from editorial.registry import Frozen
 from editorial.workflow import Action
 from tests.integration.leaks.canaries import read_words
@@ -173,6 +176,51 @@ def test_old_words_on_a_page_of_now_and_withdrawn_ones_on_an_old_page_are_notice
 
     leaks = find_leaks(newsroom.world, client=spoiled)
     assert [leak for leak in leaks if f"{old}: not approved, /history/" in leak]
+
+
+def test_a_comparison_is_withdrawn_with_its_condition_wherever_it_stood_and_is_back_with_it(newsroom: Newsroom) -> None:
+    comparison = newsroom._pick(number_of(newsroom, "comparison"))
+    newsroom.write(number_of(newsroom, "comparison"), by=0, writer="revision")
+    newsroom.publish_everything()
+    condition = number_of(newsroom, "condition")
+    newsroom.retire(condition, by=2)
+
+    assert not newsroom.world.live[comparison] <= newsroom.world.may_show_in_old_editions()
+    assert find_leaks(newsroom.world) == []
+
+    newsroom.write(condition, by=0, writer="revision")
+    newsroom.publish_everything()
+    assert newsroom.world.shown[comparison] <= newsroom.world.must_show_now()
+    assert find_leaks(newsroom.world) == []
+
+
+def test_editions_of_a_comparison_that_outlive_its_condition_are_noticed(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom.retire(number_of(newsroom, "condition"), by=2)
+    monkeypatch.setattr(standing, "does_stand", lambda: Value(True))
+
+    leaks = find_leaks(newsroom.world)
+
+    for place in ("/history/comparison/", "/api/v1/editions/comparison/"):
+        assert [leak for leak in leaks if f"not approved, {place}" in leak], place
+
+
+def test_a_question_that_names_a_comparison_of_a_withdrawn_condition_is_noticed(
+    newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def list_public(*kinds: str, **options: Any) -> list[dict[str, Any]]:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(editions, "_list_readable", lambda *kinds: Edition.objects.public().filter(kind__in=kinds))
+            return editions.list_public(*kinds, **options)
+
+    newsroom.retire(number_of(newsroom, "condition"), by=2)
+    monkeypatch.setattr(named, "editions", SimpleNamespace(list_public=list_public))
+
+    leaks = find_leaks(newsroom.world)
+
+    for place in ("/faqs/", "/history/faq/", "/api/v1/faqs"):
+        assert [leak for leak in leaks if f"not approved, {place}" in leak], place
 
 
 class Spoiled(Client):

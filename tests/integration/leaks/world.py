@@ -54,15 +54,23 @@ class World:
     def must_show_now(self) -> set[str]:
         return {word for item, words in self.shown.items() if self._is_whole(item) for word in words}
 
+    def may_hold_now(self, kind: str) -> set[str]:
+        """Words that current editions of this kind may hold: those of a withdrawn condition's comparisons stay, unread,
+        and hold the names of the facts that they rest on."""
+        return set().union(*self.live.values()) if kind == "comparison" else self.may_show_now()
+
     def may_show_in_old_editions(self) -> set[str]:
         return {word for item, words in self.former.items() if self._has_page(item) for word in words}
 
     def _has_page(self, item: ReviewedItem) -> bool:
+        """A comparison is withdrawn with its conditions, by number too, and is back with them."""
+        if isinstance(item, Comparison):
+            return all(condition in self.live for condition in item.conditions.all())
         return not isinstance(item, Fact) or item.condition in self.live
 
     def _is_whole(self, item: ReviewedItem) -> bool:
         """Whether all that the page rests on is public too: a page about a withdrawn condition may be withdrawn."""
-        if isinstance(item, Comparison | FAQ):
+        if isinstance(item, FAQ):
             return all(condition in self.live for condition in item.conditions.all())
         return self._has_page(item)
 

@@ -92,3 +92,17 @@ def test_a_comparison_goes_with_its_condition(site: Site, client: Client) -> Non
     assert list_hits(client.get("/search/?q=harder")) == []
     assert suggest(client, "hardness") == []
     assert client.get("/search/?q=st+vs+hd").status_code == 200
+
+
+def test_a_word_of_only_a_comparison_that_went_with_its_condition_is_not_what_somebody_meant(
+    site: Site, client: Client
+) -> None:
+    revise(site.comparison, title="Terracotta")
+    assert list_traces(client, "terracotta") == ALL_TRACES
+
+    retire(site.hardness)
+    assert list_traces(client, "terracotta") == ["rows"]
+    assert "tremor" in client.get("/search/?q=tremoq").content.decode()
+
+    revise(site.hardness, name="Hardness again")
+    assert list_traces(client, "terracotta") == ALL_TRACES
