@@ -26,7 +26,6 @@ from conditions.content import ConditionContent, FactContent, TopicContent
 from conditions.figures import by_topic as by_figure_topic
 from conditions.figures import list_numbers, make_figure
 from conditions.markdown import plain
-from conditions.marks import FactLinks, draw_fact_links
 from conditions.naming import Name, name_of
 from conditions.outcomes import say_outcomes
 from conditions.presenting import References
@@ -57,24 +56,19 @@ class Curated:
     """The editions of these questions, in the same order: what the page shows of them dates it too."""
 
 
-def compose(
-    parts: Sequence[Part], *, curated: Curated | None = None, path: str, is_today: bool = True
-) -> ComparisonPage:
-    """The page that compares these conditions, in this order; without `curated` it holds their facts alone.
-
-    A page of today lets readers link to a statement and say that it is wrong.
-    """
-    return _Composer(parts, curated, path, draw_fact_links(path) if is_today else None).compose()
+def compose(parts: Sequence[Part], *, curated: Curated | None = None, path: str) -> ComparisonPage:
+    """The page that compares these conditions, in this order; without `curated` it holds their facts alone."""
+    return _Composer(parts, curated, path).compose()
 
 
 class _Composer:
-    def __init__(self, parts: Sequence[Part], curated: Curated | None, path: str, links: FactLinks | None) -> None:
+    def __init__(self, parts: Sequence[Part], curated: Curated | None, path: str) -> None:
         self._parts = parts
         self._curated = curated
         self._path = path
         contents = [part.content for part in parts]
         own = [curated.content, *curated.faqs] if curated else []
-        self._references = References(*(c.references for c in (*contents, *own)), links=links)
+        self._references = References(*(c.references for c in (*contents, *own)))
         self._names = [_name(content) for content in contents]
         self._shown = [by_topic(select_facts(content.facts)) for content in contents]
         self._subtypes = [{s.slug: s.name for s in content.subtypes} for content in contents]

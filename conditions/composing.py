@@ -8,7 +8,6 @@ from django.utils.safestring import SafeString
 from conditions.content import ConditionContent, FactContent, FrozenSubtype, PictureContent, TopicContent
 from conditions.figures import Chosen, Figure, choose_of_condition, list_numbers, make_figure
 from conditions.figures import by_topic as by_figure_topic
-from conditions.marks import FactLinks
 from conditions.naming import Name, name_of
 from conditions.outcomes import say_outcomes
 from conditions.presenting import References
@@ -75,15 +74,12 @@ class ConditionPage:
     review: ReviewNote
 
 
-def compose_condition(
-    content: ConditionContent, edition: Published, *, links: FactLinks | None = None, has_figures: bool = True
-) -> ConditionPage:
+def compose_condition(content: ConditionContent, edition: Published, *, has_figures: bool = True) -> ConditionPage:
     """The page of one condition; its sources are numbered in the order of this page.
 
-    `links` are what the mark of a statement offers beside its sources, where the page has an address for each.
     A page that draws no figures lists no sources of theirs.
     """
-    references = References(content.references, links=links)
+    references = References(content.references)
     name = name_of(slug=content.slug, name=content.name, abbreviation=content.abbreviation, position=content.position)
     definition_marks = references.marks(content.definition_citations)
     numbers = list_numbers(content, edition.number) if has_figures else []

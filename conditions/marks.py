@@ -4,20 +4,15 @@ There are hundreds on a page, so they are written here and not by a template, wi
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from urllib.parse import urlencode
 
 from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from editorial.languages import content_lang, interface_lang, local_path, neutral_path
-
-FactLinks = Callable[[str], SafeString]
-"""From the key of a fact to what its sheet offers beside its sources."""
+from editorial.languages import content_lang, interface_lang
 
 
 @dataclass(frozen=True)
@@ -45,28 +40,16 @@ def draw_button(number: int, sources: Sequence[CitedSource], *, is_first: bool) 
     return f'<button class="m"{anchor}{interface_lang()} popovertarget="s{number}"{name}>{text}</button>'
 
 
-def draw_sheet(number: int, sources: Sequence[CitedSource], links: str = "") -> str:
-    """What the button opens: where each source stands in the list, and the `links` of the statement (HTML)."""
+def draw_sheet(number: int, sources: Sequence[CitedSource]) -> str:
+    """What the button opens: where each source stands in the list. The script adds what it says there, and the links
+    to a statement and to a report about it, which stand at the end of its section anyway."""
     lines = "; ".join(map(_draw_source, sources))
-    return f'<span class="sheet"{interface_lang()} popover id="s{number}">{lines}{links}</span>'
-
-
-def draw_fact_links(path: str) -> FactLinks:
-    """For a statement on the page with this path: the link to it, and the way to say that it is wrong."""
-    words = _say(get_language())
-    feedback = escape(f"{local_path('/feedback/')}?{urlencode({'about': neutral_path(path)}, safe='/')}&fact=")
-
-    def draw(key: str) -> SafeString:
-        key = escape(key)
-        link = f' <a class="copy-link" href="#fact-{key}">{words.link}</a>'
-        return mark_safe(f'{link} <a rel="nofollow" href="{feedback}{key}">{words.wrong}</a>')
-
-    return draw
+    return f'<span class="sheet"{interface_lang()} popover id="s{number}">{lines}</span>'
 
 
 def _draw_source(source: CitedSource) -> str:
     # On paper the number is enough, so the word has a tag of its own.
-    link = f'<a href="#r{source.number}"><i>{_say(get_language()).source} </i>{source.number}</a>'
+    link = f'<a href="#r{source.number}"><i>{_say_source(get_language())} </i>{source.number}</a>'
     lang = content_lang()
     words = f"<span{lang}>{escape(source.locator)}</span>" if lang else escape(source.locator)
     locator = f", {words}" if source.locator else ""
@@ -76,17 +59,9 @@ def _draw_source(source: CitedSource) -> str:
 # The words are the same in all the marks of a language, and looking up a translation takes longer than drawing one.
 
 
-@dataclass(frozen=True)
-class _Words:
-    source: str
-    link: str
-    wrong: str
-
-
 @lru_cache
-def _say(language: str | None) -> _Words:
-    link, wrong = _("Link to this statement"), _("Is something wrong here?")
-    return _Words(source=escape(_("Source")), link=escape(link), wrong=escape(wrong))
+def _say_source(language: str | None) -> str:
+    return escape(_("Source"))
 
 
 @lru_cache

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from conditions.content import FactContent, ReferenceContent, SourceContent
 from conditions.markdown import render
-from conditions.marks import CitedSource, FactLinks, draw_button, draw_sheet
+from conditions.marks import CitedSource, draw_button, draw_sheet
 from editorial.languages import content_lang, local_path, say_in_interface
 
 READ = _("Read the source")
@@ -96,19 +96,15 @@ class Reference:
 
 
 class References:
-    """Numbers the sources of one page by first appearance. Ask for marks in the order in which the page shows them.
+    """Numbers the sources of one page by first appearance. Ask for marks in the order in which the page shows them."""
 
-    `links` makes what else a statement's mark offers, from the key of its fact: HTML for the end of the sheet.
-    """
-
-    def __init__(self, *known: Mapping[str, ReferenceContent], links: FactLinks | None = None) -> None:
+    def __init__(self, *known: Mapping[str, ReferenceContent]) -> None:
         self._known: dict[str, ReferenceContent] = {}
         for references in known:
             for key, reference in references.items():
                 held = self._known.get(key)
                 if held is None or held.approval < reference.approval:
                     self._known[key] = reference
-        self._links = links
         self._listed: dict[str, Reference] = {}
         self._numbers: dict[str, int] = {}
         """Of marks that were promised, by the key of the fact."""
@@ -134,11 +130,10 @@ class References:
         return mark_safe(button + draw_sheet(number, cited) if cited else "")
 
     def fact_marks(self, fact: FactContent) -> SafeString:
-        """The mark of a fact, which also offers the links of the statement."""
+        """The mark of a fact, with the number that its short form was promised."""
         number = self._numbers.pop(fact.key, 0) or self._next()
         button, cited = self._cite(number, fact.sources)
-        links = self._links(fact.key) if self._links else ""
-        return mark_safe(button + draw_sheet(number, cited, links) if cited or links else "")
+        return mark_safe(button + draw_sheet(number, cited) if cited else "")
 
     def early_marks(self, fact: FactContent) -> SafeString:
         """A mark for the short form of a fact whose statement follows: it opens the same sheet."""

@@ -6,6 +6,7 @@ one thing on all pages.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from django.utils.translation import get_language
 
@@ -69,7 +70,7 @@ def describe_page(
         lastReviewed=review and review.reviewed_on and review.reviewed_on.isoformat(),
         reviewedBy=[{"@type": "Person", "name": person} for person in review.reviewers] if review else [],
         version=version,
-        citation=[{"@id": _source_id(reference.key)} for reference in references],
+        citation=[{"@id": _source_id(reference.key)} for reference in islice(references, MOST_CITED)],
     )
 
 
@@ -197,6 +198,10 @@ def _describe_term(entry: Entry) -> Node:
         alternateName=entry.abbreviation,
         description=entry.definition,
     )
+
+
+MOST_CITED = 40
+"""Sources that a page names to machines; the first ones, on which its answer and its key facts rest."""
 
 
 def _source_id(key: str) -> str:

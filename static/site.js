@@ -50,6 +50,19 @@ function fillSheet({ target, newState }) {
     if (place !== link) place.data = place.data.replace(/; $/, "");
     link.addEventListener("click", () => target.hidePopover());
   }
+  offerLinks(target);
+}
+
+// To the statement of the sheet, and to a report about it; the section ends with both for itself.
+function offerLinks(sheet) {
+  const id = sheet.closest("[id^='fact-']")?.id;
+  const ask = document.querySelector(".section-links [href*='/feedback/']");
+  if (!id || !ask) return;
+  const link = Object.assign(document.createElement("a"), { className: "copy-link", href: `#${id}` });
+  link.textContent = document.getElementById("said").dataset.link;
+  const wrong = ask.cloneNode(true);
+  wrong.href = ask.getAttribute("href").replace(/&section=.*/, `&fact=${id.slice("fact-".length)}`);
+  sheet.append(" ", link, " ", wrong);
 }
 
 // A link to a place of the page is copied instead of followed; where that is not allowed it stays a link.

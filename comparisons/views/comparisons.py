@@ -67,7 +67,7 @@ def _answer(request: HttpRequest, choices: Choices, slugs: list[str]) -> HttpRes
 
 
 def _render_comparison(request: HttpRequest, material: Material, *, path: str, day: date | None) -> HttpResponse:
-    page = compose(material.parts, curated=material.curated, path=path, is_today=day is None)
+    page = compose(material.parts, curated=material.curated, path=path)
     own = material.curated.content if material.curated else None
     context = {
         "page": page,

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_safe
 from conditions.composing import ConditionPage, compose_condition
 from conditions.content import ConditionContent
 from conditions.glossary import read_terms
-from conditions.marks import draw_fact_links
 from conditions.names import list_names
 from conditions.naming import Name, name_of
 from conditions.presenting import say_date
@@ -44,7 +43,7 @@ def condition_detail(request: HttpRequest, slug: str) -> HttpResponse:
     current = editions.get_current("condition", slug)
     then = editions.as_of(current, day) if day else current
     reading = read_one(ConditionContent, current, then)
-    page = compose_condition(reading.content, reading.edition, links=None if day else draw_fact_links(request.path))
+    page = compose_condition(reading.content, reading.edition)
     context = {
         "page": page,
         "share_picture": picture_condition(page.name),

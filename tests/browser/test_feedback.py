@@ -60,6 +60,19 @@ def test_a_report_goes_to_the_editors_and_its_end_comes_back_to_readers(fact, op
     )
 
 
+def test_the_sheet_of_a_statement_offers_the_links_to_it_and_to_a_report_about_it(fact, open_window):
+    page = open_window(viewport={"width": 320, "height": 800})
+    page.goto("/conditions/made-up/")
+    statement = page.locator(f"#fact-{fact.key}")
+
+    statement.locator("button.m").click()
+    assert statement.get_by_role("link", name="Link to this statement").get_attribute("href") == f"#fact-{fact.key}"
+    statement.get_by_role("link", name="Is something wrong here?").click()
+
+    expect(page.get_by_role("heading", name="Your report is about")).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text(fact.text)
+
+
 @pytest.mark.usefixtures("fact")
 def test_a_refused_report_keeps_nobody_out(open_window):
     page = open_window()

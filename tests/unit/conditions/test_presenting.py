@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from bs4 import BeautifulSoup
 
-from conditions.marks import draw_fact_links
 from conditions.presenting import References, say_date
 from tests.unit.conditions.contents import fact, reference, references, source
 
@@ -59,26 +58,6 @@ def test_the_short_form_of_a_fact_opens_the_sheet_of_its_statement():
         sheet.get("id")
     }
     assert [r.key for r in listed] == ["b", "a"]
-
-
-def test_the_sheet_of_a_fact_ends_with_the_links_of_the_page_even_without_a_public_source():
-    listed = References(references("a"), links=lambda key: f" <a href='#fact-{key}'>Link</a>")
-
-    with_source, without = (read(listed.fact_marks(fact("x", *keys))) for keys in (["a"], ["draft"]))
-
-    assert [link.get("href") for link in with_source.find_all("a")] == ["#r1", "#fact-x"]
-    assert [link.get("href") for link in without.find_all("a")] == ["#fact-x"]
-    assert without.select("button")[0].get_text() == "no public source"
-    assert References().fact_marks(fact("x", "draft")) == ""
-
-
-def test_the_links_of_a_statement_lead_to_it_and_to_a_report_about_it():
-    links = read(draw_fact_links("/compare/?with=a&with=b")("ms-onset")).find_all("a")
-
-    assert [link["href"] for link in links] == [
-        "#fact-ms-onset",
-        "/feedback/?about=/compare/%3Fwith%3Da%26with%3Db&fact=ms-onset",
-    ]
 
 
 def test_a_source_that_is_not_public_leaves_no_trace():
