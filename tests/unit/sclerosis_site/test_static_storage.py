@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
 
 from sclerosis_site.static_storage import LeanStorage, minify
 
@@ -17,15 +18,20 @@ def storage(tmp_path: Path) -> LeanStorage:
 
 
 @pytest.mark.parametrize("name", ["site.css", "site.js"])
-def test_what_readers_load_is_kept_small(storage: LeanStorage, tmp_path: Path, name: str) -> None:
+def test_what_readers_load_is_kept_small_also_under_its_hashed_name(
+    storage: LeanStorage, tmp_path: Path, name: str
+) -> None:
     written = (STATIC / name).read_text()
-
     storage.save(name, ContentFile(written.encode()))
 
-    kept = (tmp_path / name).read_text()
-    assert kept == minify(name, written)
-    assert len(kept) < 0.95 * len(written)
-    assert "/*" not in kept
+    done = list(storage.post_process({name: (FileSystemStorage(STATIC), name)}))
+
+    hashed = next(new for old, new, _ in done if old == name)
+    assert hashed != name
+    for kept in (name, hashed):
+        assert (tmp_path / kept).read_text() == minify(name, written)
+    assert len(minify(name, written)) < 0.95 * len(written)
+    assert "/*" not in minify(name, written)
 
 
 def test_files_of_the_staff_and_of_packages_stay_as_they_are(storage: LeanStorage, tmp_path: Path) -> None:
