@@ -35,7 +35,7 @@ function offerThemes() {
   });
 }
 
-// What the list at the end says of each source, in the sheet of a mark when it opens.
+// What the list at the end says of each source, in the sheet of a mark, before it is shown.
 function fillSheet({ target, newState }) {
   if (newState !== "open" || !target.matches(".sheet:not(.filled)")) return;
   target.classList.add("filled");
@@ -170,6 +170,6 @@ function offerSuggestions() {
 
 showTheme(readTheme());
 document.addEventListener("click", copyLink);
-document.addEventListener("toggle", fillSheet, true);
+document.addEventListener("beforetoggle", fillSheet, true);
 document.addEventListener("DOMContentLoaded", offerThemes);
 document.addEventListener("DOMContentLoaded", offerSuggestions);
