@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.utils.safestring import SafeString
+from django.utils.text import slugify
 
 from conditions.comparability import Number, say_axis, say_differences
 from conditions.content import ConditionContent, MeasureContent, QuantityContent
@@ -133,7 +134,7 @@ def make_figure(chosen: Chosen, references: References) -> Figure:
     several = len(chosen.names) > 1
     columns = [column for column in COLUMNS if any(read_cell(column, number, several) for number in chosen.numbers)]
     return Figure(
-        anchor=f"figure-{measure.slug}" + (f"-{chosen.feature}" if feature else ""),
+        anchor=_anchor(measure.slug, chosen.feature),
         title=f"{measure.name}: {feature}" if feature else measure.name,
         unit=say_unit(chosen.numbers[0].quantity),
         panels=tuple(_make_panel(panel, chosen, several) for panel in chosen.panels),
@@ -150,6 +151,11 @@ def make_figure(chosen: Chosen, references: References) -> Figure:
         ),
         data_url=data_url(chosen),
     )
+
+
+def _anchor(measure: str, feature: str) -> str:
+    """An id without spaces, whatever editors call what is counted: other attributes list ids by spaces."""
+    return "-".join(filter(None, ("figure", measure, slugify(feature, allow_unicode=True))))
 
 
 def data_url(chosen: Chosen) -> str:

@@ -1,7 +1,8 @@
 """Of each condition one number is drawn: those that are most alike, and only what tells a reader something."""
 
 from comparisons.figures import choose_together
-from conditions.figures import list_numbers
+from conditions.figures import list_numbers, make_figure
+from conditions.presenting import References
 from tests.unit.conditions.contents import condition, fact, measure, quantity, topic
 
 SURVIVAL = measure("survival-10-year", unit="percent", display="percent")
@@ -75,3 +76,12 @@ def test_counts_give_way_to_rates_of_the_same_topic() -> None:
 
 def test_three_conditions_give_three_numbers_and_one_without_is_left_out() -> None:
     assert choose([with_number("a")], [], [with_number("c")], [with_number("d")]) == [["a", "c", "d"]]
+
+
+def test_the_id_of_a_picture_has_no_spaces_whatever_is_counted() -> None:
+    sides = [[with_number("mine", feature="Tired legs (any)")], [with_number("theirs", feature="Tired legs (any)")]]
+    numbers = [list_numbers(condition(f"side-{place}", *facts), 1) for place, facts in enumerate(sides)]
+
+    (chosen,) = choose_together(numbers)
+
+    assert make_figure(chosen, References()).anchor == "figure-survival-10-year-tired-legs-any"
