@@ -1,0 +1,1 @@
+"""Artificial content at any size, for measuring: shaped like the real content, in words that say nothing."""
