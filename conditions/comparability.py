@@ -5,8 +5,9 @@ when they are of one region. All else that differs is said in words beside the p
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -45,15 +46,20 @@ class Number:
     fact: FactContent
     quantity: QuantityContent
 
-    @property
+    @cached_property
     def axis(self) -> tuple[str, ...]:
         """Numbers of one measure and feature that have this in common may share an axis."""
-        return tuple(_read(self, trait) for trait in list_parts(self.quantity))
+        return tuple(self.traits[trait] for trait in list_parts(self.quantity))
 
-    def say_trait(self, trait: str) -> str:
-        """A qualifier as readers get it, or an empty string where the record says nothing."""
+    @cached_property
+    def traits(self) -> Mapping[str, str]:
+        """Each qualifier as far as it tells numbers apart: read once, compared often."""
+        return {trait: _read(self, trait) for trait in (*_PARTS, *_TOLD)}
+
+    @cached_property
+    def _said(self) -> Mapping[str, str]:
         quantity = self.quantity
-        said = {
+        return {
             "unit": say_unit(quantity),
             "counted_from": COUNTED_FROM.get(quantity.counted_from, ""),
             "sex": SEX.get(quantity.sex, ""),
@@ -63,7 +69,10 @@ class Number:
             "region": quantity.region,
             "period": say_years(quantity.period),
         }
-        return said[trait]
+
+    def say_trait(self, trait: str) -> str:
+        """A qualifier as readers get it, or an empty string where the record says nothing."""
+        return self._said[trait]
 
 
 def list_parts(quantity: QuantityContent) -> tuple[str, ...]:
@@ -89,8 +98,13 @@ def list_differences(numbers: Sequence[Number]) -> list[Difference]:
     return [
         Difference(trait, tuple(number.say_trait(trait) for number in numbers))
         for trait in (*_PARTS, *_TOLD)
-        if len({_read(number, trait) for number in numbers}) > 1
+        if len({number.traits[trait] for number in numbers}) > 1
     ]
+
+
+def count_differences(one: Number, other: Number) -> int:
+    """In how many qualifiers the two are not alike."""
+    return sum(one.traits[trait] != said for trait, said in other.traits.items())
 
 
 def say_axis(numbers: Sequence[Number], others: Sequence[Number]) -> str:
@@ -103,14 +117,14 @@ def say_axis(numbers: Sequence[Number], others: Sequence[Number]) -> str:
 
 def _is_worth_saying(trait: str, number: Number, others: Sequence[Number]) -> bool:
     """Unit and region stand elsewhere unless they part the axes. Numbers are of all people unless they say of whom."""
-    if trait in ("counted_from", "sex") and _read(number, trait):
+    if trait in ("counted_from", "sex") and number.traits[trait]:
         return True
-    parts = any(_read(number, trait) != _read(other, trait) for other in others)
+    parts = any(number.traits[trait] != other.traits[trait] for other in others)
     return parts and (trait != "sex" or all(_is_same_but_for_sex(number, other) for other in others))
 
 
 def _is_same_but_for_sex(number: Number, other: Number) -> bool:
-    return all(_read(number, t) == _read(other, t) for t in list_parts(number.quantity) if t != "sex")
+    return all(number.traits[t] == other.traits[t] for t in list_parts(number.quantity) if t != "sex")
 
 
 def _say_nothing(trait: str) -> str:

@@ -12,15 +12,19 @@ from django.utils.safestring import SafeString, mark_safe
 
 from conditions.content import TermContent
 
-_PIECE = re.compile(r"<(?P<end>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9]*)(?P<attributes>[^>]*)>|[^<]+|<")
-# What leads elsewhere, names something or is a control keeps its words as they are; a mark of a source is a <sup>.
-_LEFT_ALONE = {
+# What leads elsewhere, names something or is a control keeps its words as they are; a mark of a source is a <button>.
+_LEFT_ALONE = (
     *("a", "button", "label", "legend", "nav", "select", "summary", "textarea"),
     *("caption", "dfn", "dt", "figcaption", "h1", "h2", "h3", "h4", "h5", "h6", "sup", "svg", "th"),
-}
-_PARTS = {"section", "details"}
-_APART = re.compile(r"visually-hidden|aria-hidden|\bpopover\b")
-"""Attributes of what is only heard, not heard at all, or opened over the page."""
+)
+_NAME_ENDS = "(?![a-zA-Z0-9])"
+_TURN = re.compile(
+    rf"<(?:(?P<part>section|details)|(?P<alone>{'|'.join(_LEFT_ALONE)})){_NAME_ENDS}[^>]*>"
+    # What is only heard, not heard at all, or opened over the page.
+    r"|<(?P<apart>[a-zA-Z][a-zA-Z0-9]*)[^>]*(?:visually-hidden|aria-hidden|\bpopover\b)[^>]*>"
+)
+"""The tags that matter: of an element that is a part of the page, and of one in which nothing is marked."""
+_TAG = "</?[a-zA-Z][^>]*>"
 _APOSTROPHE = "(?:'|’|&#x27;|&#39;)"
 _EXPLAINED = re.compile(r"(?P<plain>.+?) \((?P<medical>[^()]+)\)")
 
@@ -51,44 +55,54 @@ class _Explainer:
         self._unmarked = {
             term.slug for term in terms if own & {_normalise(term.preferred), _normalise(term.abbreviation)}
         }
+        self._found: dict[str, TermContent | None] = {}
+        """By the words of the page."""
         self._used: dict[str, TermContent] = {}
         self._seen: set[str] = set()
-        self._closed: list[str] = []
-        """Open elements in which nothing is marked, the outermost first."""
 
     def explain(self, html: str) -> Explained:
         marked = "".join(self._pieces(html))
         return Explained(mark_safe(marked), tuple(self._used.values()))
 
     def _pieces(self, html: str) -> Iterator[str]:
-        for piece in _PIECE.finditer(html):
-            if piece["tag"]:
-                self._enter(piece["tag"].lower(), piece["attributes"], is_end=bool(piece["end"]))
-                yield piece[0]
+        place = 0
+        while turn := _TURN.search(html, place):
+            yield self._words.sub(self._mark, html[place : turn.start()])
+            place = turn.end()
+            if turn["part"]:
+                self._seen = set()
             else:
-                yield piece[0] if self._closed else self._words.sub(self._mark, piece[0])
-
-    def _enter(self, tag: str, attributes: str, *, is_end: bool) -> None:
-        if is_end:
-            if self._closed and self._closed[-1] == tag:
-                self._closed.pop()
-        elif tag in _PARTS and not self._closed:
-            self._seen = set()
-        elif tag in _LEFT_ALONE or _APART.search(attributes) or (self._closed and self._closed[-1] == tag):
-            self._closed.append(tag)
+                place = _find_end(html, turn["alone"] or turn["apart"], place)
+            yield html[turn.start() : place]
+        yield self._words.sub(self._mark, html[place:])
 
     def _mark(self, match: re.Match[str]) -> str:
-        term = self._find(match[0])
+        words = match[0]
+        if words[0] == "<":
+            return words
+        if words not in self._found:
+            self._found[words] = self._find(words)
+        term = self._found[words]
         if term is None or term.slug in self._seen or term.slug in self._unmarked:
-            return match[0]
+            return words
         self._seen.add(term.slug)
         self._used.setdefault(term.slug, term)
-        return f'<button class="term" popovertarget="term-{escape(term.slug)}">{match[0]}</button>'
+        return f'<button class="term" popovertarget="term-{escape(term.slug)}">{words}</button>'
 
     def _find(self, words: str) -> TermContent | None:
         """None for what the search takes for a letter of a name and Unicode does not, such as “ı” for “i”."""
         name = _normalise(words)
         return self._abbreviations.get(words) or self._names.get(name) or self._names.get(name.removesuffix("s"))
+
+
+def _find_end(html: str, tag: str, start: int) -> int:
+    """Where the element ends whose tag ends at `start`; other elements of its name may stand in it."""
+    depth = 1
+    for found in re.compile(rf"<(/?){tag}{_NAME_ENDS}[^>]*>").finditer(html, start):
+        depth += -1 if found[1] else 1
+        if not depth:
+            return found.end()
+    return len(html)
 
 
 def _names(term: TermContent) -> Iterator[str]:
@@ -103,14 +117,24 @@ def _normalise(words: str) -> str:
     return re.sub(r"\s+", " ", re.sub(_APOSTROPHE, "'", words)).casefold()
 
 
-def _pattern(names: Iterable[str], abbreviations: Mapping[str, TermContent]) -> str:
-    """Each alternative begins with a set of characters, by which the engine passes over most of them at once."""
-    choices = [(name, f"{_either_case(name)}s?") for name in names]
-    choices += [(abbreviation, re.escape(abbreviation)) for abbreviation in abbreviations]
-    choices.sort(key=lambda choice: len(choice[0]), reverse=True)
-    return rf"\b(?<![&#-])(?:{'|'.join(pattern for _, pattern in choices)})(?![\w-])"
+def _pattern(names: Iterable[str], abbreviations: Collection[str]) -> str:
+    """Finds tags too, which keep their words. The names by their first letters, the longest first, so that the engine
+    tries few of hundreds where a word begins."""
+    begins = [(name, name[0].upper() + name[0], f"{_any_case(name[1:])}s?") for name in names]
+    begins += [(name, name[0], re.escape(name[1:])) for name in abbreviations]
+    by_letter: dict[str, list[tuple[str, str]]] = {}
+    for name, first, rest in sorted(begins, key=lambda begin: len(begin[0]), reverse=True):
+        by_letter.setdefault(name[0].upper()[0], []).append((first, rest))
+    return rf"{_TAG}|\b(?<![&#-])(?:{'|'.join(map(_join, by_letter.values()))})(?![\w-])"
 
 
-def _either_case(name: str) -> str:
-    rest = re.escape(name[1:]).replace(r"\ ", r"\s+").replace("'", _APOSTROPHE)
-    return f"[{re.escape(name[0].upper())}{re.escape(name[0])}](?i:{rest})"
+def _join(alike: Sequence[tuple[str, str]]) -> str:
+    """One alternative for all (choice of first letters, pattern of the rest) that can begin alike."""
+    letters = "".join(sorted({letter for first, _ in alike for letter in first}))
+    rests = (rest if set(first) == set(letters) else f"(?<=[{re.escape(first)}]){rest}" for first, rest in alike)
+    return f"[{re.escape(letters)}](?:{'|'.join(rests)})"
+
+
+def _any_case(words: str) -> str:
+    pattern = re.escape(words).replace(r"\ ", r"\s+").replace("'", _APOSTROPHE)
+    return f"(?i:{pattern})"
