@@ -24,7 +24,7 @@ NO_MESSAGES := --ignore $(VENV) --ignore .local --ignore tests/* --ignore templa
 TOOLS := .local/tools
 NPM_TOOLS := vnu-jar@26.9.27 lighthouse@12.8.2
 
-.PHONY: help run test check lint messages pictures screens tools lighthouse format requirements stop clean
+.PHONY: help run test check lint messages pictures screens tools lighthouse format requirements bench stop clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -77,6 +77,9 @@ format: $(INSTALLED) ## Bring the Python files into shape
 requirements: $(INSTALLED) ## Pin the newest releases that requirements.in and requirements-dev.in allow
 	$(COMPILE) --upgrade --output-file requirements.txt requirements.in
 	$(COMPILE) --upgrade --output-file requirements-dev.txt requirements-dev.in
+
+bench: $(INSTALLED) ## Measure everything and write docs/performance.md (a first look: make bench ARGS="--quick")
+	@$(BIN)/python -m tests.bench $(ARGS)
 
 stop: ## Stop the embedded database
 	@if [ -e $(INSTALLED) ]; then $(BIN)/python -m sclerosis_site.embedded_postgres stop; fi

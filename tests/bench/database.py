@@ -1,0 +1,97 @@
+"""The bench's own databases in the embedded PostgreSQL: one for each content, kept as a template and copied."""
+
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from psycopg import sql
+
+from sclerosis_site import embedded_postgres
+from sclerosis_site.embedded_server import PORT, SUPERUSER, Server, find_server
+from tests.bench.errors import BenchError
+from tests.bench.surroundings import LOCAL, PROJECT, make_development_environment, make_environment, python
+
+PREFIX = "sclerosis_bench"
+UNFINISHED = "_unfinished"
+
+
+class Databases:
+    """Makes, copies and drops them. A content that is there already is not made again."""
+
+    def __init__(self) -> None:
+        embedded_postgres.get_url(LOCAL)
+        self._server: Server = find_server(LOCAL)
+
+    def url(self, name: str) -> str:
+        return f"postgresql://{SUPERUSER}@/{name}?host={self._server.socket_dir}&port={PORT}"
+
+    def has(self, name: str) -> bool:
+        return bool(self._run("SELECT 1 FROM pg_database WHERE datname = %s", name))
+
+    def list_names(self) -> list[str]:
+        return [row[0] for row in self._run("SELECT datname FROM pg_database WHERE datname LIKE %s", f"{PREFIX}%")]
+
+    def drop(self, name: str) -> None:
+        self._run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    def drop_all(self) -> None:
+        for name in self.list_names():
+            self.drop(name)
+
+    def ensure_demonstration(self) -> str:
+        """The name of the database that holds the content of fixtures/."""
+        return self._ensure(f"{PREFIX}_demo", ["demo", "--verbosity", "0"], is_development=True)
+
+    def ensure_generated(self, facts: int) -> str:
+        """The name of the database with that many facts, 140 to a condition."""
+        conditions = max(1, facts // 140)
+        command = ["generate_content", "--conditions", str(conditions), "--facts", str(facts)]
+        return self._ensure(f"{PREFIX}_{facts}", command)
+
+    @contextmanager
+    def copy(self, name: str) -> Iterator[str]:
+        """The address of a copy that may be written to; gone afterwards."""
+        copied = f"{name}_copy"
+        self.drop(copied)
+        self._create(copied, template=name)
+        try:
+            yield self.url(copied)
+        finally:
+            self.drop(copied)
+
+    def _ensure(self, name: str, command: list[str], *, is_development: bool = False) -> str:
+        if self.has(name):
+            return name
+        unfinished = name + UNFINISHED
+        self.drop(unfinished)
+        self._create(unfinished)
+        url = self.url(unfinished)
+        begun = time.monotonic()
+        manage(url, "migrate", "--verbosity", "0")
+        manage(url, *command, is_development=is_development)
+        self._vacuum(unfinished)
+        self._run(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(unfinished), sql.Identifier(name)))
+        print(f"  {name} made in {time.monotonic() - begun:.0f} s", flush=True)
+        return name
+
+    def _create(self, name: str, *, template: str = "template0") -> None:
+        create = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
+        self._run(create.format(sql.Identifier(name), sql.Identifier(template)))
+
+    def _vacuum(self, name: str) -> None:
+        with self._server.connect(database=name) as connection:
+            connection.execute("VACUUM (ANALYZE, FREEZE)")
+
+    def _run(self, query: str | sql.Composable, *values: str) -> list[tuple]:
+        with self._server.connect(database="postgres") as connection:
+            cursor = connection.execute(query, values or None)  # type: ignore[arg-type]
+            return cursor.fetchall() if cursor.description else []
+
+
+def manage(url: str, *arguments: str, is_development: bool = False) -> None:
+    """Runs a management command on the database; its progress is shown. Raises BenchError."""
+    environment = (make_development_environment if is_development else make_environment)(url)
+    result = subprocess.run(python("manage.py", *arguments), cwd=PROJECT, env=environment, check=False)
+    if result.returncode:
+        raise BenchError(f"“manage.py {' '.join(arguments)}” failed; what it says stands above.")

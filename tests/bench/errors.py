@@ -1,0 +1,2 @@
+class BenchError(Exception):
+    """Why something cannot be measured, in one sentence."""
