@@ -1,29 +1,31 @@
 """Approvals → the content of comparisons and FAQs. `build_…` are pure: no queries."""
 
-from collections.abc import Sequence
-
-from django.db.models import Q
+from collections.abc import Collection, Sequence
 
 from comparisons.content import ComparisonContent, FAQContent, FrozenComparison, FrozenFAQ
 from conditions.building import (
+    add_citations,
     approved_content,
     build_references,
-    current_decisions,
     find_own,
+    gather_own,
     page_values,
-    with_citations,
 )
 from conditions.markdown import cited_keys
 from editorial.models import Decision
-from editorial.registry import Frozen
+from editorial.registry import Frozen, Gathered
 
 Decisions = Sequence[Decision]
 
 
-def gather(review_id: int | None) -> list[Decision]:
-    """The decisions that a comparison or FAQ stands on: its own, and those of its sources."""
-    own = current_decisions(Q(pk=review_id))
-    return with_citations(own, {key for d in own if d.content for key in source_keys(approved_content(d))})
+def gather(review_ids: Collection[int | None]) -> Gathered:
+    """The decisions that comparisons or FAQs stand on: their own, and those of their sources."""
+    gathered = gather_own(review_ids)
+    keys = {
+        owner: {key for d in own if d.content for key in source_keys(approved_content(d))}
+        for owner, own in gathered.items()
+    }
+    return add_citations(gathered, keys)
 
 
 def source_keys(content: Frozen) -> set[str]:

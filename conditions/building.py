@@ -1,9 +1,7 @@
 """Approvals → the content of conditions, sources and the glossary. `build_…` are pure: no queries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
-
-from django.db.models import Q
 
 from conditions.content import (
     CitationContent,
@@ -19,23 +17,40 @@ from conditions.content import (
     TermContent,
     TopicContent,
 )
+from conditions.models import Fact
 from editorial.dependencies import name_of
 from editorial.models import Decision, Review
+from editorial.registry import Gathered
 from editorial.workflow import Action
 
 Decisions = Sequence[Decision]
 
 
-def current_decisions(where: Q) -> list[Decision]:
-    """The live approvals, their confirmations and the newest retirements of the Reviews that `where` finds."""
-    rows = Review.objects.filter(where).values_list("approval_id", "confirmation_id", "retirement_id")
-    ids = {pk for row in rows for pk in row if pk is not None}
-    return list(Decision.objects.filter(pk__in=ids).select_related("review").in_order())
+_CURRENT = ("approval_id", "confirmation_id", "retirement_id")
+"""Of a Review, the decisions that say what is public of it."""
 
 
-def with_citations(decisions: list[Decision], keys: Iterable[str]) -> list[Decision]:
-    """`decisions` and those of the citations with these keys."""
-    return [*decisions, *current_decisions(Q(kind="citation", key__in=sorted(set(keys))))]
+def gather_own(review_ids: Collection[int | None]) -> Gathered:
+    """The live approvals, their confirmations and the newest retirements of these Reviews, by Review. Two queries."""
+    return _load(review_ids, Review.objects.filter(pk__in=review_ids).values_list("pk", *_CURRENT))
+
+
+def add_citations(gathered: Gathered, keys: Mapping[int | None, Iterable[str]]) -> Gathered:
+    """What was gathered, with the decisions on the sources that each subject cites by these keys. Two queries."""
+    cited = {owner: sorted(set(some)) for owner, some in keys.items()}
+    wanted = {key for some in cited.values() for key in some}
+    rows = Review.objects.filter(kind="citation", key__in=wanted).values_list("key", *_CURRENT) if wanted else ()
+    by_key = _load(wanted, rows)
+    return {o: [*found, *(d for key in cited.get(o, ()) for d in by_key[key])] for o, found in gathered.items()}
+
+
+def _load(owners: Iterable[Any], rows: Iterable[tuple[Any, ...]]) -> dict[Any, list[Decision]]:
+    """The decisions that the rows name, each row with its owner in front."""
+    owner_of = {pk: owner for owner, *pks in rows for pk in pks if pk is not None}
+    found: dict[Any, list[Decision]] = {owner: [] for owner in owners}
+    for decision in Decision.objects.filter(pk__in=owner_of).select_related("review").in_order():
+        found[owner_of[decision.pk]].append(decision)
+    return found
 
 
 def approvals(decisions: Decisions, kind: str) -> list[Decision]:
@@ -51,20 +66,29 @@ def approved_content(decision: Decision) -> dict[str, Any]:
     return decision.content["content"]
 
 
-def gather_condition(review_id: int | None) -> list[Decision]:
-    own = current_decisions(Q(pk=review_id))
-    facts = current_decisions(Q(fact__condition__review_id=review_id))
-    return with_citations([*own, *facts], cited_keys([*own, *facts]))
+def gather_conditions(review_ids: Collection[int | None]) -> Gathered:
+    """Four queries, however many conditions."""
+    own = Review.objects.filter(pk__in=review_ids).order_by().values_list("pk", *_CURRENT)
+    facts = Fact.objects.filter(condition__review__in=review_ids).order_by()
+    rows = own.union(facts.values_list("condition__review", *(f"review__{name}" for name in _CURRENT)), all=True)
+    gathered = _load(review_ids, rows)
+    return add_citations(gathered, {owner: cited_keys(found) for owner, found in gathered.items()})
 
 
-def gather_citation(review_id: int | None) -> list[Decision]:
-    own = current_decisions(Q(pk=review_id))
-    return with_citations(own, {approved_content(d)["superseded_by"] for d in own if d.content} - {""})
+def gather_citations(review_ids: Collection[int | None]) -> Gathered:
+    gathered = gather_own(review_ids)
+    newer = {
+        owner: {approved_content(d)["superseded_by"] for d in own if d.content} - {""}
+        for owner, own in gathered.items()
+    }
+    return add_citations(gathered, newer)
 
 
-def gather_glossary(review_id: int | None) -> list[Decision]:
-    terms = current_decisions(Q(kind="term"))
-    return with_citations(terms, cited_keys(terms))
+def gather_glossary(review_ids: Collection[int | None]) -> Gathered:
+    """There is one glossary, which has no Review of its own."""
+    ids = Review.objects.filter(kind="term").values_list("pk", flat=True)
+    terms = [decision for own in gather_own(list(ids)).values() for decision in own]
+    return add_citations(dict.fromkeys(review_ids, terms), {owner: cited_keys(terms) for owner in review_ids})
 
 
 def cited_keys(decisions: Iterable[Decision]) -> set[str]:

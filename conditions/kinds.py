@@ -154,7 +154,7 @@ _TERM = Kind(
 
 _CONDITION_PAGE = Subject(
     name="condition",
-    gather=building.gather_condition,
+    gather=building.gather_conditions,
     build=building.build_condition,
     slug=lambda content: content.slug,
     tags=_condition_tags,
@@ -165,7 +165,7 @@ _CONDITION_PAGE = Subject(
 )
 _SOURCE_PAGE = Subject(
     name="citation",
-    gather=building.gather_citation,
+    gather=building.gather_citations,
     build=building.build_citation,
     slug=lambda content: content.key,
     tags=lambda content: [f"citation:{content.key}"],

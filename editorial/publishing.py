@@ -1,6 +1,6 @@
 """Approvals → content → Edition. Called by actions only, inside their transaction, with the chain locked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
 from editorial import freshness
@@ -13,6 +13,8 @@ from editorial.workflow import Action
 
 UNCHANGED_NOTE = "Reviewed, no change to the text."
 WITHDRAWN_NOTE = "This page was withdrawn."
+_AT_ONCE = 25
+"""So many subjects are in memory at a time."""
 
 
 def find_touched(decisions: Sequence[Decision]) -> set[tuple[str, int | None]]:
@@ -29,29 +31,45 @@ def publish(touched: Iterable[tuple[str, int | None]], *, at: datetime, is_rehea
     A rehearsal leaves the search alone, whose counts of words all subjects share.
     """
     written = []
-    for name, review_id in sorted(touched, key=str):
-        old, new = publish_subject(get_subject(name), review_id, at=at)
-        if new is not None:
-            written.append(new)
-            if not is_rehearsal:
-                indexing.replace(old, new)
+    for subject, review_ids in _in_parts(touched):
+        pairs = _publish_part(subject, review_ids, at=at)
+        if not is_rehearsal:
+            indexing.replace(pairs)
+        written += [new for _, new in pairs]
     if written:
         freshness.tell_published()
     return written
 
 
-def publish_subject(subject: Subject, review_id: int | None, *, at: datetime) -> tuple[Edition | None, Edition | None]:
-    """(edition before, new edition) of the subject; no new one when nothing changed for readers."""
-    decisions = subject.gather(review_id)
-    current = Edition.objects.current().filter(kind=subject.name, subject_id=review_id or 0).first()
-    edition = _compose(subject, review_id, decisions, current, at=at)
-    if edition is None:
-        return current, None
-    if current is not None:
-        Edition.objects.filter(pk=current.pk).update(is_current=False)
-        edition.number = current.number + 1
-    edition.save(force_insert=True)
-    return current, edition
+def _in_parts(touched: Iterable[tuple[str, int | None]]) -> Iterator[tuple[Subject, list[int | None]]]:
+    by_name: dict[str, list[int | None]] = {}
+    for name, review_id in sorted(touched, key=str):
+        by_name.setdefault(name, []).append(review_id)
+    for name, ids in by_name.items():
+        for start in range(0, len(ids), _AT_ONCE):
+            yield get_subject(name), ids[start : start + _AT_ONCE]
+
+
+def _publish_part(
+    subject: Subject, review_ids: Sequence[int | None], *, at: datetime
+) -> list[tuple[Edition | None, Edition]]:
+    """(edition before, new edition) of those of these subjects that changed for readers."""
+    gathered = subject.gather(review_ids)
+    rows = Edition.objects.current().filter(kind=subject.name, subject_id__in=[pk or 0 for pk in review_ids])
+    current = {edition.subject_id: edition for edition in rows}
+    pairs = []
+    for review_id in review_ids:
+        old = current.get(review_id or 0)
+        new = _compose(subject, review_id, gathered[review_id], old, at=at)
+        if new is not None:
+            new.number = old.number + 1 if old is not None else 1
+            pairs.append((old, new))
+    # First all of the old ones: what they give up, such as an address, another may take.
+    superseded = [old.pk for old, _ in pairs if old is not None]
+    if superseded:
+        Edition.objects.filter(pk__in=superseded).update(is_current=False)
+    Edition.objects.bulk_create([new for _, new in pairs])
+    return pairs
 
 
 def _compose(
@@ -78,7 +96,6 @@ def _compose(
         kind=subject.name,
         slug=slug,
         subject_id=review_id or 0,
-        number=1,
         content=payload,
         digest=digest,
         manifest=manifest_of(decisions),
@@ -100,7 +117,6 @@ def _tombstone(current: Edition | None, decisions: Sequence[Decision], *, at: da
         kind=current.kind,
         slug=current.slug,
         subject_id=current.subject_id,
-        number=1,
         content={},
         digest=digest_of({}),
         manifest=manifest_of(decisions),
@@ -164,9 +180,14 @@ def find_unfaithful(edition: Edition, *, subject: Subject | None = None) -> str 
         return f"{edition}: its content does not fit its digest."
     if _build_digest(subject, edition, decisions) != edition.digest:
         return f"{edition}: it differs from what the approvals in its manifest make."
-    if _build_digest(subject, edition, subject.gather(edition.subject_id or None)) != edition.digest:
+    if _build_digest(subject, edition, _gather_live(subject, edition)) != edition.digest:
         return f"{edition}: it differs from what the approvals that are live now make."
     return None
+
+
+def _gather_live(subject: Subject, edition: Edition) -> list[Decision]:
+    review_id = edition.subject_id or None
+    return subject.gather([review_id])[review_id]
 
 
 def _build_digest(subject: Subject, edition: Edition, decisions: list[Decision]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Frozen = dict[str, Any]
 KeySet = frozenset[tuple[str, str]]
+Gathered = dict[int | None, list["Decision"]]
+"""Decisions by the Review of the subject that they make."""
 FindDependents = Callable[[Any], Iterable[tuple[str, Iterable[int]]]]
 
 
@@ -108,8 +110,10 @@ class Subject:
     """What has a page and editions. `build` is a pure function of approvals, so an audit can repeat it."""
 
     name: str
-    gather: Callable[[int | None], list[Decision]]
-    """The live approvals (and retirements, for what was withdrawn) that the subject is made of."""
+    gather: Callable[[Collection[int | None]], Gathered]
+    """The live approvals (and retirements, for what was withdrawn) that each of these subjects is made of.
+
+    The number of queries does not depend on how many subjects there are."""
     build: Callable[[Sequence[Decision], int | None], BaseModel | None]
     """The typed content of the subject with this review id; None when there is nothing to publish."""
     slug: Callable[[BaseModel], str]

@@ -1,6 +1,7 @@
 """From editions to the rows of the search. Called by publishing in its transaction, and to build all rows again."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.apps import AppConfig
@@ -22,11 +23,19 @@ _COPIED = ("kind", "address", "title", "text", "context", "abbreviation", "posit
 _BATCH = 500
 
 
-def replace(old: Edition | None, new: Edition) -> None:
-    """What can be found of the subject is what the new edition says: nothing when it is withdrawn."""
-    gone = list_vocabulary(_remove(old)) if old is not None else set()
-    come = list_vocabulary(_add(new))
-    _count_words(come - gone, gone - come)
+def replace(pairs: Sequence[tuple[Edition | None, Edition]]) -> None:
+    """What can be found of each subject is what its new edition says: nothing when it is withdrawn.
+
+    The number of queries does not depend on how many subjects there are.
+    """
+    gone = _remove([old for old, _ in pairs if old is not None])
+    come = _add([new for _, new in pairs])
+    counts: Counter[str] = Counter()
+    for old, new in pairs:
+        before = gone[old.pk] if old is not None else set()
+        counts.update(come[new.pk] - before)
+        counts.subtract(before - come[new.pk])
+    _count_words(counts)
 
 
 def rebuild(*, progress: Progress = no_progress) -> int:
@@ -38,7 +47,7 @@ def rebuild(*, progress: Progress = no_progress) -> int:
         public = Edition.objects.public().order_by("pk")
         step = progress("Search", public.count())
         for edition in public.iterator(chunk_size=20):
-            replace(None, edition)
+            replace([(None, edition)])
             step()
         return SearchEntry.objects.count()
 
@@ -86,29 +95,34 @@ def _row(found: Findable) -> tuple[Any, ...]:
     return (*(getattr(found, name) for name in _COPIED), list(found.names), list(found.about))
 
 
-def _remove(edition: Edition) -> Iterator[str]:
-    """Takes the entries away, with what they are suggested for, and yields their words. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "WITH starts AS (DELETE FROM editorial_searchstart USING editorial_searchentry AS entry"
-            " WHERE entry_id = entry.id AND entry.edition_id = %(edition)s)"
-            " DELETE FROM editorial_searchentry WHERE edition_id = %(edition)s RETURNING title, text, names",
-            {"edition": edition.pk},
-        )
-        for title, text, names in cursor.fetchall():
-            yield from (title, text, *names)
+def _remove(editions: Iterable[Edition]) -> dict[int, set[str]]:
+    """Takes the entries away, with what they are suggested for; the words that they had, by edition. One query."""
+    texts: dict[int, list[str]] = {edition.pk: [] for edition in editions}
+    if texts:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "WITH starts AS (DELETE FROM editorial_searchstart USING editorial_searchentry AS entry"
+                " WHERE entry_id = entry.id AND entry.edition_id = ANY(%(editions)s))"
+                " DELETE FROM editorial_searchentry WHERE edition_id = ANY(%(editions)s)"
+                " RETURNING edition_id, title, text, names",
+                {"editions": list(texts)},
+            )
+            for edition_id, title, text, names in cursor.fetchall():
+                texts[edition_id] += (title, text, *names)
+    return {pk: list_vocabulary(some) for pk, some in texts.items()}
 
 
-def _add(edition: Edition) -> Iterator[str]:
-    """Writes the entries and yields their words."""
-    found = _list_findables(edition)
-    entries = SearchEntry.objects.bulk_create((_entry(edition, one) for one in found), batch_size=_BATCH)
-    pairs = zip(entries, found, strict=True)
-    SearchStart.objects.bulk_create(
-        (start for entry, one in pairs if one.is_suggested for start in _starts(entry, one)), batch_size=_BATCH * 4
-    )
-    for one in found:
-        yield from (one.title, one.text, *one.names)
+def _add(editions: Sequence[Edition]) -> dict[int, set[str]]:
+    """Writes the entries; the words that they have, by edition."""
+    found = [(edition, one) for edition in editions for one in _list_findables(edition)]
+    entries = SearchEntry.objects.bulk_create((_entry(*pair) for pair in found), batch_size=_BATCH)
+    pairs = [(entry, one) for entry, (_, one) in zip(entries, found, strict=True) if one.is_suggested]
+    starts = (start for entry, one in pairs for start in _starts(entry, one))
+    SearchStart.objects.bulk_create(starts, batch_size=_BATCH * 4)
+    texts: dict[int, list[str]] = {edition.pk: [] for edition in editions}
+    for edition, one in found:
+        texts[edition.pk] += (one.title, one.text, *one.names)
+    return {pk: list_vocabulary(some) for pk, some in texts.items()}
 
 
 def _entry(edition: Edition, found: Findable) -> SearchEntry:
@@ -138,16 +152,19 @@ def _starts(entry: SearchEntry, found: Findable) -> Iterator[SearchStart]:
     return (SearchStart(entry=entry, tier=found.tier, key=key) for key in keys)
 
 
-def _count_words(more: Iterable[str], less: Iterable[str]) -> None:
-    """Counts an edition more for some words and less for others; a word of no edition is gone. One query."""
-    words = {"more": sorted(more), "less": sorted(less)}
-    if not any(words.values()):
+def _count_words(counts: Mapping[str, int]) -> None:
+    """Counts so many editions more or less for these words; a word of no edition is gone. One query."""
+    changed = sorted(word for word, count in counts.items() if count)
+    if not changed:
         return
     with connection.cursor() as cursor:
         cursor.execute(
-            "WITH gone AS (DELETE FROM editorial_searchword WHERE word = ANY(%(less)s) AND uses = 1),"
-            " less AS (UPDATE editorial_searchword SET uses = uses - 1 WHERE word = ANY(%(less)s) AND uses > 1)"
-            " INSERT INTO editorial_searchword AS held (word, uses) SELECT unnest(%(more)s::text[]), 1"
-            " ON CONFLICT (word) DO UPDATE SET uses = held.uses + 1",
-            words,
+            "WITH change AS (SELECT * FROM unnest(%(words)s::text[], %(counts)s::int[]) AS one (word, by)),"
+            " gone AS (DELETE FROM editorial_searchword AS held USING change"
+            " WHERE held.word = change.word AND held.uses + change.by <= 0),"
+            " less AS (UPDATE editorial_searchword AS held SET uses = held.uses + change.by FROM change"
+            " WHERE held.word = change.word AND change.by < 0 AND held.uses + change.by > 0)"
+            " INSERT INTO editorial_searchword AS held (word, uses) SELECT word, by FROM change WHERE by > 0"
+            " ON CONFLICT (word) DO UPDATE SET uses = held.uses + EXCLUDED.uses",
+            {"words": changed, "counts": [counts[word] for word in changed]},
         )
