@@ -1,7 +1,7 @@
 """Notices every save of an item, by whatever writer, and has its Review brought up to date."""
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -82,6 +82,16 @@ def ensure_review(sender: type[models.Model], instance: models.Model, **kwargs: 
     instance.review = Review.objects.get(**name)
 
 
+def give_reviews(items: Sequence[ReviewedItem]) -> None:
+    """New items of one kind, about to be saved in one statement, get their Reviews. Two queries."""
+    new = [Review(kind=item.item_kind, key=item.key_value) for item in items]
+    Review.objects.bulk_create(new, ignore_conflicts=True)
+    rows = Review.objects.filter(kind=items[0].item_kind, key__in=[review.key for review in new])
+    found = {review.key: review for review in rows}
+    for item in items:
+        item.review = found[item.key_value]
+
+
 def refuse_raw(sender: type[models.Model], raw: bool, **kwargs: Any) -> None:
     """Editorial state comes from the actions, never from a fixture. Raises DeserializationError."""
     if raw and sender in (Contribution, Decision, Edition, Review):
@@ -129,16 +139,21 @@ def note_relation(sender: Any, instance: models.Model, action: str, reverse: boo
 
 def note_revision(sender: Any, revision: Revision, versions: Iterable[Version], **kwargs: Any) -> None:
     """Every item in the revision was saved by the revision's user."""
+    note_versions(versions, by=revision.user)
+
+
+def note_versions(versions: Iterable[Version], *, by: Any) -> None:
+    """Items with a new version have their Reviews brought up to date."""
     items: list[ReviewedItem] = []
     saved = _saved.get()
     for model, pks in _keys_by_model(versions).items():
         if issubclass(model, ReviewedItem) and saved is not None:
-            saved.setdefault((model, revision.user), set()).update(pks)
+            saved.setdefault((model, by), set()).update(pks)
         elif issubclass(model, ReviewedItem):
             items += model._default_manager.filter(pk__in=pks)
         elif list_definition_finders(model):
             items += _dependents_of(model._default_manager.filter(pk__in=pks))
-    _record(items, by=revision.user)
+    _record(items, by=by)
 
 
 def _keys_by_model(versions: Iterable[Version]) -> dict[type[models.Model], set[int]]:

@@ -1,21 +1,53 @@
-"""Old versions of an item: reading them, and writing one back as a new draft."""
+"""Versions of items: the first ones of many, reading old ones, and writing one back as a new draft."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import reversion
-from django.db import IntegrityError, models
+from django.contrib.contenttypes.models import ContentType
+from django.core import serializers
+from django.db import DEFAULT_DB_ALIAS, IntegrityError, models
+from django.utils import timezone
 from reversion.errors import RevertError
-from reversion.models import Version
+from reversion.models import Revision, Version
 
+from editorial import tracking
 from editorial.errors import TransitionNotAllowed
 from editorial.models import ReviewedItem, User
 from editorial.registry import Child, kind_of
+
+_AT_ONCE = 500
+"""So many rows are written by one statement."""
 
 
 def list_versions(item: ReviewedItem) -> models.QuerySet[Version]:
     """The item's versions, newest first, with revision and person."""
     return Version.objects.get_for_object(item).select_related("revision__user")
+
+
+def record_new(groups: Sequence[Sequence[models.Model]], *, by: User | None, comment: str) -> None:
+    """The first versions of rows that were saved many at a time: one revision for each group, an item with its parts.
+
+    As django-reversion writes them one by one, in a constant number of statements.
+    """
+    at = timezone.now()
+    new = [Revision(date_created=at, user=by, comment=comment) for _ in groups]
+    revisions = Revision.objects.bulk_create(new, batch_size=_AT_ONCE)
+    found = [_first(row, revision) for revision, group in zip(revisions, groups, strict=True) for row in group]
+    Version.objects.bulk_create(found, batch_size=_AT_ONCE)
+    tracking.note_versions(found, by=by)
+
+
+def _first(row: models.Model, revision: Revision) -> Version:
+    return Version(
+        revision=revision,
+        content_type=ContentType.objects.get_for_model(row),
+        object_id=str(row.pk),
+        db=DEFAULT_DB_ALIAS,
+        format="json",
+        serialized_data=serializers.serialize("json", (row,)),
+        object_repr=str(row),
+    )
 
 
 def apply(version: Version, item: ReviewedItem, *, by: User) -> None:

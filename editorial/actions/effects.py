@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import datetime
 
+from django.db.models import OuterRef, Subquery
+
 from editorial import notices, publishing
 from editorial.actions.batch import Batch
 from editorial.models import Contribution, Decision, Materiality, Review, User
@@ -67,11 +69,10 @@ def note_contributors(reviews: Iterable[Review], *, by: User, at: datetime) -> N
 
 
 def _settle_contributions(decisions: Sequence[Decision]) -> None:
-    by_review: Mapping[int, Decision] = {decision.review_id: decision for decision in decisions}
-    open_rows = list(Contribution.objects.filter(review__in=by_review, settled_by=None))
-    for row in open_rows:
-        row.settled_by = by_review[row.review_id]
-    Contribution.objects.bulk_update(open_rows, ["settled_by"], batch_size=500)
+    """Each by the approval that its Review has now."""
+    approval = Review.objects.filter(pk=OuterRef("review")).values("approval")
+    ids = [decision.review_id for decision in decisions]
+    Contribution.objects.filter(review__in=ids, settled_by=None).update(settled_by=Subquery(approval))
 
 
 _held: ContextVar[list[Decision] | None] = ContextVar("held", default=None)

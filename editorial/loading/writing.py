@@ -1,16 +1,19 @@
 """Writes rows that were checked: only what differs, each item as one revision of its own."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from typing import Any
 
 import reversion
 from django.db.models import Model
 
+from editorial.loading.creating import Known, create
 from editorial.loading.rows import Children, Link, Row
 from editorial.models import User
 
 Found = dict[Link, int]
+_AT_ONCE = 500
+"""So many new rows are in memory with their versions at a time."""
 
 
 def find_on_site(links: Iterable[Link]) -> Found:
@@ -69,7 +72,7 @@ def _children_differ(children: Children, saved: list[Model], found: Found) -> bo
 
 
 class Writer:
-    """Saves rows, those first that others name. `done` is told of each."""
+    """Saves rows, those first that others name: new ones many at a time. `done` is told of each."""
 
     def __init__(
         self,
@@ -81,37 +84,53 @@ class Writer:
         comment: str,
         done: Callable[[], Any],
     ) -> None:
-        self.pending = dict(rows)
+        self.rows = rows
         self.current: Link | None = None
         """The row that is being written, to name when it fails."""
         self.found, self.existing = found, existing
-        self.owners = {part: link for link, row in rows.items() for _, _, part in row.parts()}
         self.by, self.comment, self.done = by, comment, done
         self.instances: dict[Link, Model] = {}
         self.created: list[Link] = []
         self.updated: list[Link] = []
 
     def write_all(self) -> None:
-        while self.pending:
-            self._write(next(iter(self.pending)))
+        for level in list_levels(self.rows):
+            for links in _by_model(link for link in level if link not in self.existing):
+                self._create(links)
+            for link in level:
+                if link in self.existing:
+                    self._update(link)
 
-    def _write(self, link: Link) -> None:
-        row = self.pending.pop(link)
-        for named, _ in row.all_links():
-            owner = self.owners.get(named, named)
-            if owner in self.pending:
-                self._write(owner)
-        self.current = link
-        instance = self.existing.get(link)
-        if instance is None or differs(row, instance, self.found):
-            (self.created if instance is None else self.updated).append(link)
+    def _create(self, links: Sequence[Link]) -> None:
+        for start in range(0, len(links), _AT_ONCE):
+            some = links[start : start + _AT_ONCE]
+            known = Known(self.instances, self.found)
+            made = create([self.rows[link] for link in some], known, by=self.by, comment=self.comment)
+            for link, instance in zip(some, made, strict=True):
+                self._note(link, instance)
+            self.created += some
+        self._find_parts(links)
+
+    def _update(self, link: Link) -> None:
+        self.current, row, instance = link, self.rows[link], self.existing[link]
+        if differs(row, instance, self.found):
+            self.updated.append(link)
             instance = self._save(row, instance)
+            self._find_parts([link])
+        self._note(link, instance)
+
+    def _note(self, link: Link, instance: Model) -> None:
         self.instances[link] = instance
+        self.found[link] = instance.pk
         self.done()
 
-    def _save(self, row: Row, existing: Model | None) -> Model:
+    def _find_parts(self, links: Iterable[Link]) -> None:
+        """What others may name of these rows has keys now."""
+        self.found |= find_on_site(part for link in links for _, _, part in self.rows[link].parts())
+
+    def _save(self, row: Row, existing: Model) -> Model:
         # Read anew: rows that were fetched before for the comparison would go into the version as they were.
-        instance = row.model._default_manager.get(pk=existing.pk) if existing else row.model()
+        instance = row.model._default_manager.get(pk=existing.pk)
         is_versioned = reversion.is_registered(row.model)
         with reversion.create_revision(manage_manually=True, atomic=False) if is_versioned else nullcontext():
             self._save_row(row, instance)
@@ -120,10 +139,6 @@ class Writer:
                 if self.by is not None:
                     reversion.set_user(self.by)
                 reversion.add_to_revision(instance)
-        self.found[row.link] = instance.pk
-        for accessor, value, link in row.parts():
-            rows = getattr(instance, accessor).filter(**{row.children[accessor].identity: value})
-            self.found[link] = rows.values_list("pk", flat=True)[0]
         return instance
 
     def _save_row(self, row: Row, instance: Model) -> None:
@@ -152,6 +167,30 @@ class Writer:
             self._save_row(row, known or row.model(**{children.parent: instance}))
         for left in kept.values():
             left.delete()
+
+
+def list_levels(rows: Mapping[Link, Row]) -> list[list[Link]]:
+    """The rows in the order in which they can be written: none names one of its own level or of a later one."""
+    owners = {part: link for link, row in rows.items() for _, _, part in row.parts()}
+    depths: dict[Link, int] = {}
+
+    def measure(link: Link) -> int:
+        if link not in depths:
+            named = {owners.get(one, one) for one, _ in rows[link].all_links()} - {link}
+            depths[link] = max((measure(one) + 1 for one in named if one in rows), default=0)
+        return depths[link]
+
+    levels: dict[int, list[Link]] = {}
+    for link in rows:
+        levels.setdefault(measure(link), []).append(link)
+    return [levels[depth] for depth in sorted(levels)]
+
+
+def _by_model(links: Iterable[Link]) -> list[list[Link]]:
+    found: dict[type[Model], list[Link]] = {}
+    for link in links:
+        found.setdefault(link.model, []).append(link)
+    return list(found.values())
 
 
 def _column(row: Row, name: str) -> str:

@@ -3,6 +3,9 @@
 from pathlib import Path
 
 import pytest
+import reversion
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from reversion.models import Revision, Version
 
 from comparisons.models import FAQ, Comparison
@@ -13,6 +16,11 @@ from tests.factories import make_citation, make_condition, make_editor, publish
 from tests.steps import read_database
 
 pytestmark = pytest.mark.django_db
+
+FACT = (
+    "  - {{key: {key}, condition: ms, subtype: rrms, topic: symptoms, kind: item, prominence: detail, position: 20,"
+    " text: Words., parent: lead, certainty: high, citations: [smith-2020, jones-2021]}}\n"
+)
 
 
 def test_a_whole_file_becomes_drafts_with_all_that_belongs_to_them(tmp_path):
@@ -51,6 +59,37 @@ def test_each_item_is_one_version_of_its_own_with_its_parts_person_and_comment(t
     assert {v.content_type.model for v in revision.version_set.all()} == {"fact", "factcitation"}
     items = Review.objects.count() + 2  # The topic and the measure are versioned too.
     assert Revision.objects.count() == items
+
+
+def test_a_version_is_what_reversion_itself_would_have_written(tmp_path):
+    load(write(tmp_path, WHOLE))
+
+    for item in (Fact.objects.get(key="lead"), Condition.objects.get(), Comparison.objects.get(), FAQ.objects.get()):
+        with reversion.create_revision():
+            reversion.add_to_revision(item)
+        second, first = Version.objects.get_for_object(item)
+        assert read_parts(first) == read_parts(second)
+
+
+def read_parts(version: Version) -> list[tuple[object, ...]]:
+    """What the revision of this version holds of the item and its rows."""
+    rows = version.revision.version_set.order_by("content_type", "object_id")
+    return [(row.content_type, row.object_id, row.db, row.format, row.object_repr, row.field_dict) for row in rows]
+
+
+def test_many_new_facts_take_the_queries_of_few(tmp_path):
+    def count(facts: int, folder: str) -> int:
+        lines = [FACT.format(key=f"{folder}-{number}") for number in range(facts)]
+        (tmp_path / folder).mkdir()
+        path = write(tmp_path / folder, "facts:\n" + "".join(lines))
+        with CaptureQueriesContext(connection) as captured:
+            load(path)
+        return len(captured)
+
+    load(write(tmp_path, WHOLE))
+
+    assert count(50, "many") == count(2, "few")
+    assert Fact.objects.count() == 54
 
 
 def test_who_loads_is_a_contributor_of_all_and_cannot_approve_it(tmp_path):
