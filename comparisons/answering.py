@@ -1,5 +1,6 @@
 """From a question to what its page of results shows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -14,7 +15,7 @@ from comparisons.highlighting import Highlighter
 from comparisons.known import Known, slug_of
 from editorial.languages import local_path
 from editorial.searching import finding
-from editorial.searching.finding import Found, Named, Question, Results
+from editorial.searching.finding import Counted, Found, Named, Question, Results
 
 PAGE_LENGTH = 20
 KINDS = {
@@ -82,6 +83,8 @@ class Answer:
     """The condition that is asked for by its name and nothing else."""
     correction: str
     """What was probably meant, if that is something else."""
+    compared: Sequence[Found] = ()
+    """Comparisons with the condition that is meant, when this page shows it."""
 
     @property
     def page_count(self) -> int:
@@ -90,9 +93,9 @@ class Answer:
     @property
     def found_count(self) -> int:
         """Without the filters."""
-        if self.wanted.has_one_kind:
-            return max(self.results.count, sum(self.results.by_subject.values()))
-        return max(self.results.count, sum(self.results.by_kind.values()), sum(self.results.by_subject.values()))
+        about = sum(subject.count for subject in self.results.subjects)
+        of_kinds = 0 if self.wanted.has_one_kind else sum(self.results.by_kind.values())
+        return max(self.results.count, about, of_kinds)
 
     @property
     def is_meaningless(self) -> bool:
@@ -107,8 +110,7 @@ class Answer:
     @property
     def best(self) -> Hit | None:
         """The condition that is meant, when this page shows it."""
-        is_shown = self.meant and self.results.entries and self.results.entries[0].id == self.meant.id
-        return self.hits[0] if is_shown else None
+        return self.hits[0] if shows(self.meant, self.results) else None
 
     @property
     def others(self) -> list[Hit]:
@@ -117,8 +119,7 @@ class Answer:
     @property
     def comparisons(self) -> list[tuple[str, str]]:
         """(title, address) of the comparisons with the condition that is meant."""
-        found = self.known.list_with(self.meant) if self.meant else []
-        return [(comparison.title, local_path(comparison.address)) for comparison in found]
+        return [(comparison.title, local_path(comparison.address)) for comparison in self.compared]
 
     @property
     def kinds(self) -> list[Choice]:
@@ -136,14 +137,21 @@ class Answer:
 
     @property
     def conditions(self) -> list[Choice]:
-        counts, wanted = self.results.by_subject, self.wanted.condition
+        """Those that most results are about."""
+        wanted = self.wanted.condition
         every = Choice(_("Any condition"), self._query(condition=""), None, not wanted)
         choices = [
-            Choice(one.title, self._query(condition=slug_of(one)), self._count(count), slug_of(one) == wanted, True)
-            for one in self.known.conditions
-            if (count := counts.get(one.about[0], 0)) or slug_of(one) == wanted
+            Choice(one.title, self._query(condition=slug_of(one)), self._count(one.count), slug_of(one) == wanted, True)
+            for one in self._list_subjects()
         ]
         return [every, *choices] if choices else []
+
+    def _list_subjects(self) -> list[Counted]:
+        """With the one of the filter, of which there may be no result."""
+        subjects, chosen = self.results.subjects, self.known.find_condition(self.wanted.condition)
+        if chosen is None or any(one.id in chosen.about for one in subjects):
+            return list(subjects)
+        return [*subjects, Counted(chosen.about[0], chosen.title, chosen.address, 0)]
 
     @property
     def first_number(self) -> int:
@@ -176,23 +184,32 @@ class Answer:
 
 
 def answer(known: Known, wanted: Wanted) -> Answer:
-    """One query, two when a correction is looked for. Raises WrongFilter and NoSuchPage."""
+    """One query; two when a correction is looked for or a condition is meant. Raises WrongFilter and NoSuchPage."""
     condition = _check(known, wanted)
     parts = asking.divide(wanted.asked.words, known.named)
     meant = asking.find_meant(parts)
-    every, some = asking.write_query(parts)
+    written = asking.write_query(parts)
     question = Question(
-        every,
-        some,
+        written.all,
+        written.some,
+        written.begun,
+        written.last,
         kind=wanted.kind,
         about=condition.about[0] if condition else None,
         first=meant.id if meant else None,
-        hidden=[entry.id for entry in known.hidden],
+        hidden=known.hidden_ids,
     )
     results = finding.find(question, start=(wanted.page - 1) * PAGE_LENGTH, length=PAGE_LENGTH)
     if wanted.page > 1 and not results.entries:
         raise NoSuchPage
-    return Answer(known, wanted, parts, results, meant, "" if results.has_all else _correct(known, parts))
+    correction = "" if results.has_all else _correct(known, parts)
+    compared = known.list_with(meant) if meant and shows(meant, results) else ()
+    return Answer(known, wanted, parts, results, meant, correction, compared)
+
+
+def shows(meant: Named | None, results: Results) -> bool:
+    """Whether the entry is the first result of the page."""
+    return meant is not None and bool(results.entries) and results.entries[0].id == meant.id
 
 
 def _correct(known: Known, parts: list[Part]) -> str:

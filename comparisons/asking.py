@@ -109,17 +109,37 @@ def _list_alone(parts: Sequence[Part]) -> list[Named]:
     return list({part.conditions[0].id: part.conditions[0] for part in parts if part.conditions}.values())
 
 
-def write_query(parts: Sequence[Part]) -> tuple[str, str]:
-    """(what fits all, what fits some) for `to_tsquery`. The last word may be the beginning of one."""
+@dataclass(frozen=True)
+class Written:
+    """The question in the notation of `to_tsquery`."""
+
+    all: str
+    some: str
+    begun: str
+    """All, where the last word is only the beginning of one."""
+    last: str
+    """That word; empty where it is none that may have been begun."""
+
+
+def write_query(parts: Sequence[Part]) -> Written:
     asked = [part for part in parts if not part.is_connecting]
-    terms = [_write(part, is_last=part is parts[-1]) for part in asked]
-    return " & ".join(terms), " | ".join(terms)
+    terms = [_write(part) for part in asked]
+    last = _find_begun(parts)
+    begun = [*terms[:-1], f"{last}:*"] if last else terms
+    return Written(all=" & ".join(terms), some=" | ".join(begun), begun=" & ".join(begun), last=last)
 
 
-def _write(part: Part, *, is_last: bool) -> str:
+def _find_begun(parts: Sequence[Part]) -> str:
+    """The word at the end, when it is long enough to be completed."""
+    last = parts[-1] if parts else None
+    if last is None or last.named or last.is_connecting or len(last.words[0]) < _FIRST_TO_COMPLETE:
+        return ""
+    return last.words[0]
+
+
+def _write(part: Part) -> str:
     if not part.named:
-        word = part.words[0]
-        return f"{word}:*" if is_last and len(word) >= _FIRST_TO_COMPLETE else word
+        return part.words[0]
     names = dict.fromkeys([" ".join(part.words), *(name for named in part.named for name in named.names)])
     about = [about_mark(subject_id) for condition in part.conditions for subject_id in condition.about]
     return f"({' | '.join([*map(_write_name, names), *about])})"

@@ -9,42 +9,58 @@ from comparisons import asking
 from conditions.composing import Name, name_of
 from editorial.languages import local_path
 from editorial.searching import finding
-from editorial.searching.finding import Named
+from editorial.searching.finding import Counted, Found, Named
+
+MOST_LISTED = 60
+"""A site with more conditions than these does not list them all where nothing was found."""
+_MOST_COMPARISONS = 12
 
 
 class Known:
-    """What can be asked for by name: the public conditions and the comparisons of public conditions."""
+    """What the question names, and what else the page needs that does not depend on what is found."""
 
-    def __init__(self, words: Sequence[str] = ()) -> None:
-        """One query."""
-        names = asking.list_possible_names(words)
-        found = finding.list_named(("condition", "comparison"), ("term", "form"), names)
+    def __init__(self, words: Sequence[str] = (), *, condition: str = "", has_list: bool = True) -> None:
+        """One query. `condition` is the slug of the filter; `has_list` asks for all conditions, where they are few."""
+        wanted = [finding.of_kind("condition", limit=MOST_LISTED + 1)] if has_list else []
+        if words:
+            wanted.append(finding.with_names(asking.list_possible_names(words), kinds=("condition", "term", "form")))
+        if condition:
+            wanted.append(finding.of_page("condition", condition))
+        found = finding.list_named(*wanted)
         self.named = [named for named in found if named.stands]
         self.hidden = [named for named in found if not named.stands]
-        self.conditions = [named for named in self.named if named.kind == "condition"]
-        self.comparisons = [named for named in self.named if named.kind == "comparison"]
+        self._conditions = [named for named in self.named if named.kind == "condition"]
 
     @cached_property
     def labels(self) -> list[Name]:
-        return [label_of(condition) for condition in self.conditions]
+        """All conditions; none where there are too many to list."""
+        return [label_of(condition) for condition in self._conditions] if self._are_few else []
+
+    @property
+    def _are_few(self) -> bool:
+        return len(self._conditions) <= MOST_LISTED
+
+    @property
+    def hidden_ids(self) -> list[int]:
+        return [entry.id for entry in self.hidden]
 
     def find_condition(self, slug: str) -> Named | None:
-        return next((condition for condition in self.conditions if slug_of(condition) == slug), None)
+        return next((condition for condition in self._conditions if slug_of(condition) == slug), None)
 
-    def list_with(self, condition: Named) -> list[Named]:
-        """The comparisons with this condition."""
-        return [comparison for comparison in self.comparisons if set(condition.about) <= set(comparison.about)]
+    def list_with(self, condition: Named) -> list[Found]:
+        """The comparisons with this condition, those with the fewest others first. One query."""
+        return finding.list_about("comparison", condition.about, hidden=self.hidden_ids, limit=_MOST_COMPARISONS)
 
     def find_comparison(self, conditions: Sequence[Named]) -> str:
-        """The address of the page that compares these: the curated one, else one made for the question."""
-        ids = {subject_id for condition in conditions for subject_id in condition.about}
-        curated = next((comparison for comparison in self.comparisons if set(comparison.about) == ids), None)
+        """The address of the page that compares these: the curated one, else one made for the question. One query."""
+        ids = [subject_id for condition in conditions for subject_id in condition.about]
+        curated = finding.list_about("comparison", ids, hidden=self.hidden_ids, limit=1, is_only=True)
         if curated:
-            return local_path(curated.address)
+            return local_path(curated[0].address)
         return local_path("/compare/") + "?" + urlencode([("with", slug_of(condition)) for condition in conditions])
 
 
-def slug_of(condition: Named) -> str:
+def slug_of(condition: Named | Counted) -> str:
     return condition.address.strip("/").split("/")[-1]
 
 

@@ -4,7 +4,7 @@ Pure functions on the HTML of a page, so that no template and no composer needs 
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.html import escape

@@ -66,8 +66,9 @@ def _search(request: HttpRequest, asked: Asked) -> HttpResponse:
     """Three queries at most."""
     context: dict[str, Any] = {"asked": asked, "is_noindex": True}
     status = 200
+    known = Known(asked.words, condition=request.GET.get("condition", ""), has_list=False)
     try:
-        context["answer"] = answer(Known(asked.words), read_wanted(request, asked, only_kind="faq"))
+        context["answer"] = answer(known, read_wanted(request, asked, only_kind="faq"))
     except WrongFilter as wrong:
         context["problem"], status = str(wrong), 400
     except NoSuchPage:

@@ -23,7 +23,7 @@ _FEWEST_LETTERS = 2
 def search(request: HttpRequest) -> HttpResponse:
     """Results, or the comparison that was asked for. Three queries at most."""
     asked = read_question(request.GET.get("q", ""))
-    known = Known(asked.words)
+    known = Known(asked.words, condition=request.GET.get("condition", ""))
     if request.GET.keys() <= {"q"}:
         compared = asking.find_compared(asking.divide(asked.words, known.named))
         if compared:
@@ -44,8 +44,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     start = fold(request.GET.get("q", "")[: asking.LONGEST])
     found = []
     if len(start) >= _FEWEST_LETTERS:
-        hidden = [entry.id for entry in Known().hidden]
-        found = finding.suggest(start, hidden=hidden, limit=MOST_SUGGESTIONS)
+        found = finding.suggest(start, hidden=finding.list_fallen(), limit=MOST_SUGGESTIONS)
     rows = [{"text": f.title, "context": f.context, "kind": f.kind, "path": f.address} for f in found]
     response = JsonResponse({"suggestions": rows})
     # What was withdrawn is not offered a minute longer.
@@ -83,7 +82,8 @@ def _render(
         "query": asked.text,
         "answer": found,
         "conditions": known.labels,
-        "form": ComparisonPicker(known.labels) if needs_help(found) else None,
+        "needs_help": needs_help(found),
+        "form": ComparisonPicker(known.labels) if needs_help(found) and known.labels else None,
         "is_noindex": True,
         **more,
     }

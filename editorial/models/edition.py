@@ -101,6 +101,12 @@ class Edition(models.Model):
             models.Index(fields=["kind", "slug"], name="editorial_edition_slug"),
             models.Index(fields=["-published_at"], name="editorial_edition_newest"),
             GinIndex(fields=["tags"], name="editorial_edition_tags", condition=Q(is_current=True)),
+            # Few, and every search leaves out what stands on them.
+            models.Index(
+                fields=["kind", "subject_id"],
+                name="editorial_edition_withdrawn",
+                condition=Q(is_current=True, is_withdrawn=True),
+            ),
         ]
         triggers = [
             pgtrigger.Protect(name="no_delete", operation=pgtrigger.Delete),

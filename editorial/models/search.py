@@ -4,12 +4,22 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Left, Right
+
+BEGINNING, END = 2, 3
+"""So many letters at the ends of a word find those that are like it."""
 
 
 class SearchEntry(models.Model):
-    """One findable thing of a current edition. When the edition is superseded, its entries go in the same act."""
+    """One findable thing of a subject's current edition; a new one takes away in the same act what it says no more.
 
-    edition = models.ForeignKey("editorial.Edition", on_delete=models.CASCADE, related_name="entries")
+    The rest stays untouched, so that one approved fact costs one entry and not all of its page.
+    """
+
+    subject_kind = models.CharField(max_length=50)
+    subject_id = models.BigIntegerField(db_comment="As in the editions.")
+    digest = models.CharField(max_length=32, db_comment="Of all that the entry was made of.")
     kind = models.CharField(max_length=20)
     address = models.CharField(max_length=500, db_comment="Path and anchor, without a language in front.")
     title = models.TextField()
@@ -28,7 +38,11 @@ class SearchEntry(models.Model):
         indexes = [
             # Entries are written seldom and searched often: no list of what is to be sorted in later.
             GinIndex(fields=["vector"], name="editorial_searchentry_vector", fastupdate=False),
-            models.Index(fields=["kind"], name="editorial_searchentry_kind"),
+            GinIndex(fields=["about"], name="editorial_searchentry_about", fastupdate=False),
+            # Few entries have names.
+            GinIndex(fields=["names"], name="editorial_searchentry_names", fastupdate=False, condition=~Q(names=[])),
+            models.Index(fields=["kind", "position"], name="editorial_searchentry_kind"),
+            models.Index(fields=["subject_id", "tier"], name="editorial_searchentry_subject"),
         ]
 
     def __str__(self) -> str:
@@ -59,7 +73,13 @@ class SearchWord(models.Model):
     uses = models.PositiveIntegerField(db_comment="How many current editions hold it; none without any.")
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=models.Q(uses__gt=0), name="editorial_searchword_used")]
+        # Of a mistyped word either the beginning or the end is right, mostly. Not indexed is `uses`: a word that is
+        # everywhere is counted anew all the time.
+        indexes = [
+            models.Index(Left("word", BEGINNING), name="editorial_searchword_beginning"),
+            models.Index(Right("word", END), name="editorial_searchword_end"),
+        ]
+        constraints = [models.CheckConstraint(condition=Q(uses__gt=0), name="editorial_searchword_used")]
 
     def __str__(self) -> str:
         return self.word

@@ -7,19 +7,30 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Q
-from django.db.models.functions import Length
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import Left, Length, Right
 
-from editorial.models import SearchEntry, SearchStart, SearchWord
-from editorial.searching.marks import FIRST, LAST_OF_FIRST, about_mark, kind_mark
+from editorial.models import Edition, SearchEntry, SearchWord
+from editorial.models.search import BEGINNING, END
+from editorial.registry import list_subjects
+from editorial.searching.marks import about_mark, kind_mark
+from editorial.searching.ranking import SQL, SQL_FILTERED
 from editorial.searching.words import list_vocabulary
-from editorial.standing import does_stand
 
-MOST = 500
-"""So many entries are counted of what stands first, and as many of the rest: who finds more needs one more word."""
-_MOST_WORDS = 5000
+_MOST_WORDS = 3000
 _TIERS = 5
+_SHOWN = ("id", "kind", "address", "title", "text", "context")
+_SUGGEST = f"""
+    SELECT entry.id, kind, address, title, text, context
+    FROM generate_series(0, {_TIERS - 1}) AS wanted, LATERAL (
+        SELECT tier, key, entry_id FROM editorial_searchstart
+        WHERE tier = wanted AND key LIKE %(pattern)s AND entry_id <> ALL(%(hidden)s::bigint[])
+        ORDER BY key LIMIT %(limit)s
+    ) AS start JOIN editorial_searchentry AS entry ON entry.id = entry_id
+    ORDER BY start.tier, key, entry.id
+"""
 _STEM = re.compile(r"'([^']+)'")
 _MARK = re.compile(r"zz(first|kind|about)")
 
@@ -61,6 +72,10 @@ class Question:
     """All that was asked."""
     some: str
     """A part of it, for when nothing fits all."""
+    begun: str = ""
+    """All that was asked, where the last word may only have been begun."""
+    last: str = ""
+    """That last word."""
     kind: str = ""
     about: int | None = None
     first: int | None = None
@@ -70,30 +85,77 @@ class Question:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """A subject that results are about."""
+
+    id: int
+    title: str
+    address: str
+    count: int
+
+
+@dataclass(frozen=True)
 class Results:
     entries: tuple[Found, ...]
     """Those of one page."""
     count: int
     """Of all pages."""
+    has_more: bool
+    """There are more than were counted: not all are ranked."""
     is_capped: bool
-    """There are more than were counted without the filters, so no count is the whole truth."""
+    """There are more than were counted without the filters, so no count by kind or subject is the whole truth."""
     by_kind: dict[str, int]
     """How many there are of each kind, under the filter by subject."""
-    by_subject: dict[int, int]
-    """How many are about each subject, under the filter by kind."""
+    subjects: tuple[Counted, ...]
+    """What most are about, in the site's order, and how many are, under the filter by kind."""
     has_all: bool
     """Whether what was found fits all that was asked; else a part of it."""
     stems: tuple[str, ...]
     """What was looked for, as the index has it; empty when only words that are everywhere were asked."""
 
 
-def list_named(kinds: Sequence[str], more_kinds: Sequence[str], names: Sequence[str]) -> list[Named]:
-    """All entries of `kinds`, and those of `more_kinds` that have one of the folded names. One query."""
+def list_named(*wanted: QuerySet[SearchEntry]) -> list[Named]:
+    """All these entries in the site's order, and those of pages that do not stand. One query."""
     fields = ("id", "kind", "address", "title", "text", "abbreviation", "position", "names", "about")
-    wanted = Q(kind__in=kinds) | Q(kind__in=more_kinds, names__overlap=list(names))
-    rows = SearchEntry.objects.filter(wanted).annotate(stands=does_stand("edition__"))
-    listed = rows.order_by("position", "title", "pk").values_list(*fields, "stands")
-    return [Named(*row, tuple(names), tuple(about), bool(stands)) for *row, names, about, stands in listed]
+    parts = [rows.values_list(*fields, Value(True)) for rows in wanted]
+    fallen = SearchEntry.objects.filter(_is_fallen()).values_list(*fields, Value(False))
+    rows = list(fallen.union(*parts, all=True))
+    hidden = {row[0] for row in rows if not row[-1]}
+    listed = {row[0]: row[:-1] for row in rows}.values()
+    named = [Named(*row, tuple(names), tuple(about), row[0] not in hidden) for *row, names, about in listed]
+    return sorted(named, key=lambda one: (one.position, one.title, one.id))
+
+
+def with_names(names: Sequence[str], *, kinds: Sequence[str]) -> QuerySet[SearchEntry]:
+    """The entries of these kinds that have one of the folded names."""
+    return SearchEntry.objects.filter(~Q(names=[]), kind__in=kinds, names__overlap=list(names))
+
+
+def of_kind(kind: str, *, limit: int) -> QuerySet[SearchEntry]:
+    """The first entries of this kind in the site's order."""
+    return SearchEntry.objects.filter(kind=kind).order_by("position", "title", "pk")[:limit]
+
+
+def of_page(kind: str, slug: str) -> QuerySet[SearchEntry]:
+    """The entry of this subject itself."""
+    if "\x00" in slug:
+        return SearchEntry.objects.none()
+    public = Edition.objects.public().filter(kind=kind, slug=slug)
+    return SearchEntry.objects.filter(kind=kind, subject_id__in=public.values("subject_id"))
+
+
+def _is_fallen() -> Q:
+    """Finds the entries of pages that are withdrawn with what they stand on, which is what they are about.
+
+    The same rule as `standing.stands`, from its other end, where there are few: what is withdrawn.
+    """
+    withdrawn = Edition.objects.current().filter(is_withdrawn=True).order_by()
+    where = Q(pk=None)
+    for subject in list_subjects():
+        if subject.ground is not None:
+            gone = ArraySubquery(withdrawn.filter(kind=subject.ground.kind).values("subject_id"))
+            where |= Q(subject_kind=subject.name, about__overlap=gone)
+    return where
 
 
 def find(question: Question, *, start: int, length: int) -> Results:
@@ -102,111 +164,70 @@ def find(question: Question, *, start: int, length: int) -> Results:
     filters += [about_mark(question.about)] if question.about is not None else []
     values = {
         "all": question.all,
+        "begun": question.begun or question.all,
         "some": question.some,
+        "last": question.last,
         "filter": " & ".join(filters),
         "kind": question.kind,
         "about": question.about,
         "first": question.first or 0,
         "hidden": list(question.hidden),
-        "most": MOST,
         "start": start,
         "length": length,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_SQL_FILTERED if filters else _SQL, values)
+        cursor.execute(SQL_FILTERED if filters else SQL, values)
         row = json.loads(cursor.fetchone()[0])
     stems = dict.fromkeys(stem for stem in _STEM.findall(row["stems"]) if not _MARK.match(stem))
     return Results(
         entries=tuple(Found(**entry) for entry in row["entries"] or ()),
         count=row["count"],
+        has_more=row["has_more"],
         is_capped=row["is_capped"],
         by_kind=row["by_kind"] or {},
-        by_subject={int(subject): count for subject, count in (row["by_subject"] or {}).items()},
+        subjects=tuple(Counted(**subject) for subject in row["subjects"] or ()),
         has_all=row["has_all"],
         stems=tuple(stems),
     )
 
 
+def list_fallen() -> list[int]:
+    """The ids of the entries of pages that do not stand. One query."""
+    return list(SearchEntry.objects.filter(_is_fallen()).values_list("pk", flat=True))
+
+
 def suggest(start: str, *, hidden: Sequence[int], limit: int) -> list[Found]:
     """Entries with a title or name of which some word begins with the folded text, the weightiest first. One query."""
-    shown = ("kind", "address", "title", "text", "context")
-    fields = ("tier", "key", "entry", *(f"entry__{name}" for name in shown))
-    parts = [
-        SearchStart.objects.filter(tier=tier, key__startswith=start)
-        .exclude(entry__in=hidden)
-        .order_by("key")
-        .values_list(*fields)[: limit * 2]
-        for tier in range(_TIERS)
-    ]
-    rows = sorted(parts[0].union(*parts[1:], all=True), key=lambda row: (row[0], row[1], row[2]))
-    entries = {row[2]: Found(*row[2:]) for row in rows}
-    return list(islice(entries.values(), limit))
+    with connection.cursor() as cursor:
+        # A folded text holds no sign that LIKE would read.
+        cursor.execute(_SUGGEST, {"pattern": f"{start}%", "hidden": list(hidden), "limit": limit * 2})
+        found = {row[0]: Found(*row) for row in cursor.fetchall()}
+    return list(islice(found.values(), limit))
+
+
+def list_about(
+    kind: str, subject_ids: Sequence[int], *, hidden: Sequence[int], limit: int, is_only: bool = False
+) -> list[Found]:
+    """The entries of this kind that are about all of these subjects; `is_only` about no other. One query.
+
+    Those about the fewest come first.
+    """
+    rows = SearchEntry.objects.filter(kind=kind, about__contains=list(subject_ids)).exclude(pk__in=hidden)
+    rows = rows.filter(about__len=len(subject_ids)) if is_only else rows
+    ordered = rows.order_by("about__len", "position", "title", "pk")
+    return [Found(*row) for row in ordered.values_list(*_SHOWN)[:limit]]
 
 
 def list_like(words: Sequence[str], *, reach: int, hidden: Sequence[Named] = ()) -> dict[str, int]:
-    """{word: in how many editions} of public words about as long as these, and of these themselves. One query.
+    """{word: in how many editions} of public words that begin or end as these do and are about as long. One query.
 
     The most used ones, when there are very many. `hidden` are entries, each all of an edition, that do not count.
     """
     lengths = {size for word in words for size in range(len(word) - reach, len(word) + reach + 1)}
-    rows = SearchWord.objects.annotate(size=Length("word")).filter(Q(size__in=lengths) | Q(word__in=list(words)))
-    uses = Counter(dict(rows.order_by("-uses", "word").values_list("word", "uses")[:_MOST_WORDS]))
+    rows = SearchWord.objects.annotate(beginning=Left("word", BEGINNING), end=Right("word", END), size=Length("word"))
+    alike = Q(beginning__in={word[:BEGINNING] for word in words}) | Q(end__in={word[-END:] for word in words})
+    listed = rows.filter(alike, size__in=lengths).order_by("-uses", "word").values_list("word", "uses")
+    uses = Counter(dict(listed[:_MOST_WORDS]))
     for entry in hidden:
         uses -= Counter(list_vocabulary([entry.title, entry.text, *entry.names]))
     return uses
-
-
-def _scan(query: str, *, filter: str = "", condition: str = "TRUE") -> str:
-    """What fits, with its rank. What stands first is looked for by itself: of the rest there may be too much.
-
-    Marks are asked for in 'simple', as they stand in the index: 'english' would cut off their endings.
-    """
-    narrow = f"{query} && {filter}" if filter else query
-    rank = f"ts_rank(vector, {query}, 1) / (1 + tier * 0.5) AS rank"
-    is_asked = f"numnode({query}) > 0 AND id <> ALL(%(hidden)s::bigint[]) AND {condition}"
-    first = f"to_tsquery('simple', '{FIRST}')"
-    scans = [
-        f"(SELECT id, kind, about, tier, {rank} FROM editorial_searchentry"
-        f" WHERE vector @@ ({narrow} && {which}) AND {is_asked} LIMIT %(most)s)"
-        for which in (first, f"!!{first}")
-    ]
-    return " UNION ALL ".join(scans)
-
-
-def _write_sql(*, is_filtered: bool) -> str:
-    every, some = "to_tsquery('english', %(all)s)", "to_tsquery('english', %(some)s)"
-    none_fits = "NOT EXISTS (SELECT FROM fits_all)"
-    narrowed = "SELECT * FROM found"
-    if is_filtered:
-        by = "to_tsquery('simple', %(filter)s)"
-        narrowed = f"{_scan(every, filter=by)} UNION ALL {_scan(some, filter=by, condition=none_fits)}"
-    return f"""
-    WITH fits_all AS MATERIALIZED ({_scan(every)}),
-    fits_some AS MATERIALIZED ({_scan(some, condition=none_fits)}),
-    found AS (SELECT * FROM fits_all UNION ALL SELECT * FROM fits_some),
-    narrowed AS MATERIALIZED ({narrowed}),
-    page AS (
-        SELECT id, row_number() OVER (ORDER BY (id = %(first)s) DESC, rank DESC, tier, id) AS place
-        FROM narrowed ORDER BY place LIMIT %(length)s OFFSET %(start)s
-    )
-    SELECT json_build_object(
-        'count', (SELECT count(*) FROM narrowed),
-        'is_capped', (SELECT greatest(count(*) FILTER (WHERE tier <= {LAST_OF_FIRST}),
-                                      count(*) FILTER (WHERE tier > {LAST_OF_FIRST})) >= %(most)s FROM found),
-        'has_all', NOT {none_fits},
-        'stems', {every}::text,
-        'by_kind', (SELECT json_object_agg(kind, n) FROM (
-            SELECT kind, count(*) AS n FROM found
-            WHERE %(about)s::bigint IS NULL OR %(about)s = ANY(about) GROUP BY kind) AS kinds),
-        'by_subject', (SELECT json_object_agg(subject, n) FROM (
-            SELECT subject, count(*) AS n FROM found, unnest(about) AS subject
-            WHERE %(kind)s = '' OR kind = %(kind)s GROUP BY subject) AS subjects),
-        'entries', (SELECT json_agg(json_build_object(
-                'id', entry.id, 'kind', kind, 'address', address, 'title', title, 'text', text, 'context', context
-            ) ORDER BY place) FROM page JOIN editorial_searchentry AS entry USING (id))
-    )::text
-    """
-
-
-_SQL = _write_sql(is_filtered=False)
-_SQL_FILTERED = _write_sql(is_filtered=True)

@@ -1,14 +1,15 @@
 """From editions to the rows of the search. Called by publishing in its transaction, and to build all rows again."""
 
-from collections import Counter
+import hashlib
+import json
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.apps import AppConfig
-from django.contrib.postgres.search import SearchVector, SearchVectorCombinable, SearchVectorField
 from django.db import connection, connections, transaction
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Func, Value
+from django.db.models import Exists, OuterRef, QuerySet
 
 from editorial.chain import lock_chain
 from editorial.extracts import Findable
@@ -18,37 +19,81 @@ from editorial.registry import get_subject
 from editorial.searching import marks
 from editorial.searching.words import fold, list_starts, list_vocabulary
 
-CONFIG = "english"
 _COPIED = ("kind", "address", "title", "text", "context", "abbreviation", "position", "tier")
-_BATCH = 500
+_BATCH = 1000
+_ADD = """
+    WITH found AS (
+        SELECT * FROM jsonb_to_recordset(%(rows)s) AS row (
+            digest text, kind text, address text, title text, text text, context text, abbreviation text,
+            position integer, tier smallint, names text[], about bigint[], a text, b text, c text, d text,
+            marks text[], starts text[], subject_kind text, subject_id bigint
+        )
+    ), added AS (
+        INSERT INTO editorial_searchentry (subject_kind, subject_id, digest, kind, address, title, text, context,
+            abbreviation, position, tier, names, about, vector)
+        SELECT subject_kind, subject_id, digest, kind, address, title, text, context, abbreviation, position, tier,
+            names, about, setweight(to_tsvector('english', a), 'A') || setweight(to_tsvector('english', b), 'B')
+            || setweight(to_tsvector('english', c), 'C') || setweight(to_tsvector('english', d), 'D')
+            || array_to_tsvector(marks)
+        FROM found RETURNING id, subject_id, address
+    )
+    INSERT INTO editorial_searchstart (entry_id, tier, key)
+    SELECT added.id, found.tier, key FROM added JOIN found USING (subject_id, address), unnest(starts) AS key
+"""
+_REMOVE = """
+    WITH starts AS (DELETE FROM editorial_searchstart WHERE entry_id = ANY(%(ids)s))
+    DELETE FROM editorial_searchentry WHERE id = ANY(%(ids)s) RETURNING subject_kind, subject_id, title, text, names
+"""
 
 
 def replace(pairs: Sequence[tuple[Edition | None, Edition]]) -> None:
     """What can be found of each subject is what its new edition says: nothing when it is withdrawn.
 
-    The number of queries does not depend on how many subjects there are.
+    Only what is new is written and only what is said no more is removed. The number of queries does not depend on how
+    many subjects there are.
     """
-    gone = _remove([old for old, _ in pairs if old is not None])
-    come = _add([new for _, new in pairs])
+    held = _list_held([new for old, new in pairs if old is not None])
+    found = {_key(new): {_digest(one): one for one in _list_findables(new)} for _, new in pairs}
+    gone = [pk for key, ids in held.items() for digest, pk in ids.items() if digest not in found[key]]
+    words = _remove(gone)
+    rows: list[dict[str, Any]] = []
     counts: Counter[str] = Counter()
-    for old, new in pairs:
-        before = gone[old.pk] if old is not None else set()
-        counts.update(come[new.pk] - before)
-        counts.subtract(before - come[new.pk])
+    for key, said in found.items():
+        new = {digest: one for digest, one in said.items() if digest not in held.get(key, {})}
+        rows += [_row_to_add(key, digest, one) for digest, one in new.items()]
+        come = list_vocabulary(_words(new.values()))
+        stay = list_vocabulary(_words(one for digest, one in said.items() if digest not in new))
+        counts.update(come - words[key] - stay)
+        counts.subtract(words[key] - come - stay)
+    _add(rows)
     _count_words(counts)
 
 
 def rebuild(*, progress: Progress = no_progress) -> int:
-    """Builds everything again from the current editions, while nobody decides; how many entries that is."""
+    """Builds everything again from the current editions, while nobody decides; how many entries that is.
+
+    In memory is a batch at a time, and each public word once: counting a word in the table for each edition would make
+    as many versions of its row, which PostgreSQL keeps until the end.
+    """
     with transaction.atomic():
         lock_chain()
         for model in (SearchStart, SearchEntry, SearchWord):
             model.objects.all().delete()
         public = Edition.objects.public().order_by("pk")
         step = progress("Search", public.count())
+        uses: Counter[str] = Counter()
+        rows: list[dict[str, Any]] = []
         for edition in public.iterator(chunk_size=20):
-            replace([(None, edition)])
+            found = _list_findables(edition)
+            uses.update(list_vocabulary(_words(found)))
+            rows += [_row_to_add(_key(edition), _digest(one), one) for one in found]
+            if len(rows) >= _BATCH:
+                _add(rows)
+                rows.clear()
             step()
+        _add(rows)
+        words = (SearchWord(word=word, uses=count) for word, count in sorted(uses.items()))
+        SearchWord.objects.bulk_create(words, batch_size=_BATCH * 10)
         return SearchEntry.objects.count()
 
 
@@ -73,7 +118,7 @@ def _is_migrated(using: str) -> bool:
 
 def find_wrong(edition: Edition) -> str | None:
     """A sentence when the entries of the edition are not what it says, else None. One query."""
-    held = sorted(edition.entries.values_list(*_COPIED, "names", "about"))
+    held = sorted(_list_entries(edition).values_list(*_COPIED, "names", "about"))
     if held == sorted(_row(found) for found in _list_findables(edition)):
         return None
     return f"{edition}: the search holds something else than it. Run `manage.py rebuild_search`."
@@ -81,8 +126,13 @@ def find_wrong(edition: Edition) -> str | None:
 
 def find_stray() -> str | None:
     """A sentence when something can be found that is not public now, else None. One query."""
-    stray = SearchEntry.objects.exclude(edition__is_current=True, edition__is_withdrawn=False).first()
+    public = Edition.objects.public().filter(kind=OuterRef("subject_kind"), subject_id=OuterRef("subject_id"))
+    stray = SearchEntry.objects.filter(~Exists(public)).first()
     return f"{stray} can be found, but is not public. Run `manage.py rebuild_search`." if stray else None
+
+
+def _list_entries(edition: Edition) -> QuerySet[SearchEntry]:
+    return SearchEntry.objects.filter(subject_kind=edition.kind, subject_id=edition.subject_id)
 
 
 def _list_findables(edition: Edition) -> list[Findable]:
@@ -91,65 +141,70 @@ def _list_findables(edition: Edition) -> list[Findable]:
     return get_subject(edition.kind).findables(edition.content)
 
 
+def _digest(found: Findable) -> str:
+    """Of all that is written of it."""
+    return hashlib.blake2b(repr(found).encode(), digest_size=16).hexdigest()
+
+
+def _words(found: Iterable[Findable]) -> Iterator[str]:
+    for one in found:
+        yield from (one.title, one.text, *one.names)
+
+
 def _row(found: Findable) -> tuple[Any, ...]:
     return (*(getattr(found, name) for name in _COPIED), list(found.names), list(found.about))
 
 
-def _remove(editions: Iterable[Edition]) -> dict[int, set[str]]:
-    """Takes the entries away, with what they are suggested for; the words that they had, by edition. One query."""
-    texts: dict[int, list[str]] = {edition.pk: [] for edition in editions}
-    if texts:
+def _key(edition: Edition) -> tuple[str, int]:
+    return edition.kind, edition.subject_id
+
+
+def _row_to_add(key: tuple[str, int], digest: str, found: Findable) -> dict[str, Any]:
+    weighted = {"a": found.title, "b": found.short, "c": found.text, "d": found.more}
+    return {
+        **{name: getattr(found, name) for name in _COPIED},
+        **{weight: fold(text) for weight, text in weighted.items()},
+        "subject_kind": key[0],
+        "subject_id": key[1],
+        "digest": digest,
+        "names": found.names,
+        "about": found.about,
+        "marks": marks.list_marks(found.kind, found.about, found.tier),
+        "starts": _list_starts(found) if found.is_suggested else [],
+    }
+
+
+def _list_starts(found: Findable) -> list[str]:
+    return list(dict.fromkeys(key for text in (found.title, *found.names) for key in list_starts(text)))
+
+
+def _list_held(editions: Sequence[Edition]) -> dict[tuple[str, int], dict[str, int]]:
+    """{subject: {digest: id}} of the entries of the subjects of these editions. One query, none without editions."""
+    held: dict[tuple[str, int], dict[str, int]] = {_key(edition): {} for edition in editions}
+    if held:
+        rows = SearchEntry.objects.filter(subject_id__in=[edition.subject_id for edition in editions])
+        for kind, subject_id, digest, pk in rows.values_list("subject_kind", "subject_id", "digest", "pk"):
+            # Those from before there were digests are all written anew.
+            held[kind, subject_id][digest or f"none-{pk}"] = pk
+    return held
+
+
+def _remove(ids: Sequence[int]) -> defaultdict[tuple[str, int], set[str]]:
+    """Takes entries away, with what they are suggested for; the words that they had, by subject. One query at most."""
+    texts: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+    if ids:
         with connection.cursor() as cursor:
-            cursor.execute(
-                "WITH starts AS (DELETE FROM editorial_searchstart USING editorial_searchentry AS entry"
-                " WHERE entry_id = entry.id AND entry.edition_id = ANY(%(editions)s))"
-                " DELETE FROM editorial_searchentry WHERE edition_id = ANY(%(editions)s)"
-                " RETURNING edition_id, title, text, names",
-                {"editions": list(texts)},
-            )
-            for edition_id, title, text, names in cursor.fetchall():
-                texts[edition_id] += (title, text, *names)
-    return {pk: list_vocabulary(some) for pk, some in texts.items()}
+            cursor.execute(_REMOVE, {"ids": list(ids)})
+            for kind, subject_id, title, text, names in cursor.fetchall():
+                texts[kind, subject_id] += (title, text, *names)
+    return defaultdict(set, {key: list_vocabulary(some) for key, some in texts.items()})
 
 
-def _add(editions: Sequence[Edition]) -> dict[int, set[str]]:
-    """Writes the entries; the words that they have, by edition."""
-    found = [(edition, one) for edition in editions for one in _list_findables(edition)]
-    entries = SearchEntry.objects.bulk_create((_entry(*pair) for pair in found), batch_size=_BATCH)
-    pairs = [(entry, one) for entry, (_, one) in zip(entries, found, strict=True) if one.is_suggested]
-    starts = (start for entry, one in pairs for start in _starts(entry, one))
-    SearchStart.objects.bulk_create(starts, batch_size=_BATCH * 4)
-    texts: dict[int, list[str]] = {edition.pk: [] for edition in editions}
-    for edition, one in found:
-        texts[edition.pk] += (one.title, one.text, *one.names)
-    return {pk: list_vocabulary(some) for pk, some in texts.items()}
-
-
-def _entry(edition: Edition, found: Findable) -> SearchEntry:
-    values = {name: getattr(found, name) for name in _COPIED}
-    return SearchEntry(
-        edition=edition, names=list(found.names), about=list(found.about), vector=_vector(found), **values
-    )
-
-
-class _Marks(SearchVectorCombinable, Func):
-    """Marks as they are, which no stemming touches."""
-
-    function = "array_to_tsvector"
-    output_field = SearchVectorField()
-
-
-def _vector(found: Findable) -> Any:
-    words = SearchVector(Value(fold(found.title)), weight="A", config=CONFIG)
-    for weight, text in (("B", found.short), ("C", found.text), ("D", found.more)):
-        if text:
-            words += SearchVector(Value(fold(text)), weight=weight, config=CONFIG)
-    return words + _Marks(Value(marks.list_marks(found.kind, found.about, found.tier)))
-
-
-def _starts(entry: SearchEntry, found: Findable) -> Iterator[SearchStart]:
-    keys = dict.fromkeys(key for text in (found.title, *found.names) for key in list_starts(text))
-    return (SearchStart(entry=entry, tier=found.tier, key=key) for key in keys)
+def _add(rows: Sequence[dict[str, Any]]) -> None:
+    """Writes the entries. One query for each batch."""
+    with connection.cursor() as cursor:
+        for start in range(0, len(rows), _BATCH):
+            cursor.execute(_ADD, {"rows": json.dumps(rows[start : start + _BATCH])})
 
 
 def _count_words(counts: Mapping[str, int]) -> None:
