@@ -184,8 +184,9 @@ def _list_held(editions: Sequence[Edition]) -> dict[tuple[str, int], dict[str, i
     if held:
         rows = SearchEntry.objects.filter(subject_id__in=[edition.subject_id for edition in editions])
         for kind, subject_id, digest, pk in rows.values_list("subject_kind", "subject_id", "digest", "pk"):
-            # Those from before there were digests are all written anew.
-            held[kind, subject_id][digest or f"none-{pk}"] = pk
+            if (kind, subject_id) in held:
+                # Those from before there were digests are all written anew.
+                held[kind, subject_id][digest or f"none-{pk}"] = pk
     return held
 
 
