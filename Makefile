@@ -2,6 +2,7 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+MINUTES ?= 30
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -24,7 +25,7 @@ NO_MESSAGES := --ignore $(VENV) --ignore .local --ignore tests/* --ignore templa
 TOOLS := .local/tools
 NPM_TOOLS := vnu-jar@26.9.27 lighthouse@12.8.2
 
-.PHONY: help run test check lint messages pictures screens tools lighthouse format requirements bench stop clean
+.PHONY: help run test load check lint messages pictures screens tools lighthouse format requirements bench stop clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -41,6 +42,10 @@ run: $(INSTALLED) ## Serve the site with its demonstration content (another port
 
 test: $(INSTALLED) ## Run the tests, a file to each core (some of them: make test ARGS="-k workflow")
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(ARGS)
+
+# Against its own database and web server; ends with an error when an answer was wrong or late, or memory grew.
+load: $(INSTALLED) ## Read and publish for 30 minutes on two workers (shorter: make load MINUTES=2; ARGS="--server granian")
+	@$(BIN)/python -m tests.load --minutes $(MINUTES) $(ARGS)
 
 check: lint test ## Everything that must be green before a change is handed in
 

@@ -62,6 +62,13 @@ class Freshness:
         self._lock = threading.Lock()
         self.is_stale = False
         """Whether the database did not answer when it was last asked."""
+        self.on_ask: Callable[[], None] = lambda: None
+        """Called after each question, so at most once in `ASK_EVERY` seconds and only while there are requests."""
+
+    @property
+    def known(self) -> Version | None:
+        """The newest publication as last heard; asks nobody."""
+        return self._version
 
     def get_version(self) -> Version | None:
         """The newest publication; None when it was never known. When the database does not answer, the last known."""
@@ -87,6 +94,7 @@ class Freshness:
             self.is_stale = True
             asked_at = self._clock()  # To be refused can take seconds.
         self._asked_at = asked_at
+        self.on_ask()
 
     def _ask_meanwhile(self) -> None:
         """Once the database was silent no reader waits for it: a thread asks, and they get what is known."""

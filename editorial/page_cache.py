@@ -1,25 +1,30 @@
 """Finished pages in front of Django: bytes, one entry for each address and coding, until something is published.
 
 It is a WSGI application around Django's. What it keeps is what Django answered to a reader without a session, so an
-answer from here says what Django's says. It has a tag, and where it is stale Cache-Status says so (RFC 9211).
+answer from here says what Django's says. It has a tag, and Cache-Status says where it came from (RFC 9211).
 """
 
-import hashlib
+import logging
+import os
 import re
 import threading
-from collections.abc import Callable, Iterable, Mapping
+import time
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from cachetools import LRUCache
 
-from editorial.encodings import IDENTITY, LEAST_BYTES, choose_coding, compress
+from editorial.answers import Answer, Headers, encode, make_plain
+from editorial.encodings import IDENTITY, choose_coding
 from editorial.freshness import Freshness, Version
+from editorial.later import Later
 
-Headers = list[tuple[str, str]]
 Address = tuple[str, str, str, str]
 """Scheme, host, path and query: what the answer depends on."""
+Key = tuple[Address, str]
+"""An address and a coding."""
 FindQueryNames = Callable[[str], frozenset[str] | None]
 """From a path to the names of the query that its page reads; None for what is not kept."""
 
@@ -28,27 +33,15 @@ NEVER_KEPT = {"q", "as_of"}
 """What readers look for is nobody's to keep, and there are days without end."""
 _PORT = re.compile(r":[0-9]*$")
 """Django takes a host whatever its port, and no page says which it was."""
-_TEXT = ("text/", "application/json", "application/xml", "application/atom+xml", "application/ld+json", "image/svg")
 _CONDITIONS = {
     f"HTTP_{name}" for name in ("IF_MATCH", "IF_NONE_MATCH", "IF_MODIFIED_SINCE", "IF_UNMODIFIED_SINCE", "RANGE")
 }
-_PER_ENTRY = 1_000
-"""Bytes that an entry takes beside its body, about."""
+_HIT = ("Cache-Status", "pages; hit")
+_STALE = ("Cache-Status", "pages; hit; detail=stale")
+COMPRESS_AGAIN_AFTER = 3.0
+"""Seconds after which what is still good is compressed as far as it goes; nobody waits for that."""
 
-
-@dataclass(slots=True)
-class Answer:
-    """A finished answer in one coding."""
-
-    version: Version
-    status: str
-    headers: Headers
-    body: bytes
-    etag: str
-
-    @property
-    def size(self) -> int:
-        return len(self.body) + _PER_ENTRY
+logger = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
@@ -64,7 +57,8 @@ class Counters:
 class PageCache:
     """Answers GET and HEAD of public pages from memory, and hands everything else to the application.
 
-    `max_bytes` bounds what is kept; what was not asked for longest goes first.
+    `max_bytes` bounds what is kept; what was not asked for longest goes first. `report_every` is how many seconds pass
+    between two lines of the log that say how it went; 0 for none.
     """
 
     def __init__(
@@ -75,15 +69,20 @@ class PageCache:
         freshness: Freshness,
         max_bytes: int,
         session_cookie: str,
+        report_every: float = 0,
     ) -> None:
         self._application = application
         self._find_query_names = find_query_names
         self._freshness = freshness
         self._max_bytes = max_bytes
         self._session_cookie = f"{session_cookie}="
-        self._answers: LRUCache[tuple[Address, str], Answer] = LRUCache(max_bytes, getsizeof=lambda answer: answer.size)
+        self._answers: LRUCache[Key, Answer] = LRUCache(max_bytes, getsizeof=lambda answer: answer.size)
         self._lock = threading.Lock()
+        self._compressing = Later(self._compress_again, delay=COMPRESS_AGAIN_AFTER)
+        self._report_every, self._reported_at = report_every, time.monotonic()
         self.counters = Counters()
+
+        freshness.on_ask = self._report_when_due
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         address = self._read_address(environ)
@@ -91,16 +90,18 @@ class PageCache:
         if address is None or version is None:
             self.counters.passed += 1
             return self._application(environ, start_response)
-        coding = choose_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
-        answer = self._find(address, coding, version)
+        key = address, choose_coding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        answer = self._find(key, version)
         if answer is None:
             self.counters.misses += 1
-            answer = self._make(environ, address, coding, version)
+            answer, came = self._make(environ, key, version)
         elif self._freshness.is_stale:
             self.counters.stale += 1
+            came = _STALE
         else:
             self.counters.hits += 1
-        return self._send(answer, environ, start_response)
+            came = _HIT
+        return _send(answer, came, environ, start_response)
 
     def _read_address(self, environ: WSGIEnvironment) -> Address | None:
         """What is asked for, or None when it is not for the cache."""
@@ -121,21 +122,24 @@ class PageCache:
         known = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name in names]
         return None if any(name in NEVER_KEPT for name, _ in known) else urlencode(known)
 
-    def _find(self, address: Address, coding: str, version: Version) -> Answer | None:
+    def _find(self, key: Key, version: Version) -> Answer | None:
+        """The answer as of this version, made from the plain one where that is kept and this coding is not."""
         with self._lock:
-            answer = self._answers.get((address, coding))
-            plain = None if answer else self._answers.get((address, IDENTITY))
-        if answer is None and plain is not None and plain.version == version:
-            answer = self._keep(address, coding, _encode(plain, coding, is_kept=True))
-        return answer if answer is not None and answer.version == version else None
+            answer = self._answers.get(key)
+            if answer is not None and answer.version == version:
+                return answer
+            plain = self._answers.get((key[0], IDENTITY))
+        return self._keep_in_coding(key, plain) if plain is not None and plain.version == version else None
 
-    def _make(self, environ: WSGIEnvironment, address: Address, coding: str, version: Version) -> Answer:
-        """Django's answer in the coding, kept if it may be."""
+    def _make(self, environ: WSGIEnvironment, key: Key, version: Version) -> tuple[Answer, tuple[str, str]]:
+        """Django's answer in the coding, kept if it may be; and what Cache-Status says of it."""
+        address, coding = key
+        why = "stale" if (address, IDENTITY) in self._answers else "uri-miss"
         plain = self._ask(environ, address, version)
         if not self._may_keep(plain):
-            return _encode(plain, coding, is_kept=False)
-        self._keep(address, IDENTITY, plain)
-        return self._keep(address, coding, _encode(plain, coding, is_kept=True))
+            return encode(plain, coding), ("Cache-Status", f"pages; fwd={why}")
+        self._keep((address, IDENTITY), plain)
+        return self._keep_in_coding(key, plain), ("Cache-Status", f"pages; fwd={why}; stored")
 
     def _ask(self, environ: WSGIEnvironment, address: Address, version: Version) -> Answer:
         asked = {name: value for name, value in environ.items() if name not in _CONDITIONS}
@@ -154,8 +158,7 @@ class PageCache:
             if close := getattr(parts, "close", None):
                 close()
         status, headers = said[-1]
-        etag = dict(headers).get("ETag") or f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
-        return Answer(version, status, _describe(headers, body, etag), body, etag)
+        return make_plain(version, status, headers, body)
 
     def _may_keep(self, answer: Answer) -> bool:
         headers = {name.lower(): value.lower() for name, value in answer.headers}
@@ -163,48 +166,44 @@ class PageCache:
         is_private = "set-cookie" in headers or "cookie" in vary or "no-store" in control or "private" in control
         return answer.status.startswith(_KEPT) and not is_private and answer.size < self._max_bytes // 8
 
-    def _keep(self, address: Address, coding: str, answer: Answer) -> Answer:
+    def _keep(self, key: Key, answer: Answer) -> None:
         with self._lock:
-            self._answers[address, coding] = answer
+            self._answers[key] = answer
+
+    def _keep_in_coding(self, key: Key, plain: Answer) -> Answer:
+        answer = encode(plain, key[1])
+        if answer is not plain:
+            self._keep(key, answer)
+            self._compressing.add((key, answer.version))
         return answer
 
-    def _send(self, answer: Answer, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        headers = answer.headers
-        if self._freshness.is_stale:
-            headers = [*headers, ("Cache-Status", "pages; hit; detail=stale")]
-        asked = environ.get("HTTP_IF_NONE_MATCH")
-        if asked and answer.status.startswith("200 ") and _matches(asked, answer.etag):
-            start_response("304 Not Modified", [h for h in headers if h[0] not in ("Content-Length", "Content-Type")])
-            return ()
-        start_response(answer.status, headers)
-        return () if environ["REQUEST_METHOD"] == "HEAD" else (answer.body,)
+    def _compress_again(self, job: tuple[Key, Version]) -> None:
+        """Nothing to do where the page was replaced, or is no more kept."""
+        (address, coding), version = job
+        with self._lock:
+            plain = self._answers.get((address, IDENTITY))
+        if plain is not None and plain.version == version == self._freshness.known:
+            self._keep((address, coding), encode(plain, coding, thoroughly=True))
+
+    def _report_when_due(self) -> None:
+        now = time.monotonic()
+        if self._report_every and now - self._reported_at >= self._report_every:
+            self._reported_at = now
+            logger.info("Pages of process %d: %s.", os.getpid(), self.describe())
+
+    def describe(self) -> str:
+        """The counters since the start, and what is held now."""
+        did = self.counters
+        counted = f"{did.hits} hits, {did.stale} stale, {did.misses} misses, {did.passed} passed"
+        return f"{counted}; holds {len(self._answers)} answers, {self._answers.currsize / 1e6:.1f} MB"
 
 
-def _encode(plain: Answer, coding: str, *, is_kept: bool) -> Answer:
-    """The answer in another coding; itself where that gains nothing."""
-    kind = dict(plain.headers).get("Content-Type", "")
-    if coding == IDENTITY or len(plain.body) < LEAST_BYTES or not kind.startswith(_TEXT):
-        return plain
-    body = compress(plain.body, coding, is_kept=is_kept)
-    etag = f'{plain.etag[:-1]}-{coding}"'
-    headers = [*_describe(plain.headers, body, etag), ("Content-Encoding", coding)]
-    return Answer(plain.version, plain.status, headers, body, etag)
-
-
-def _describe(headers: Mapping[str, str] | Headers, body: bytes, etag: str) -> Headers:
-    """The headers for this body: its length, its tag, and that it depends on what the browser takes."""
-    replaced = ("content-length", "etag", "content-encoding", "vary")
-    kept = [(name, value) for name, value in headers if name.lower() not in replaced]
-    vary = {v.strip() for n, value in headers if n.lower() == "vary" for v in value.split(",") if v.strip()}
-    return [
-        *kept,
-        ("Vary", ", ".join(sorted(vary | {"Accept-Encoding"}))),
-        ("ETag", etag),
-        ("Content-Length", str(len(body))),
-    ]
-
-
-def _matches(asked: str, etag: str) -> bool:
-    """Whether an If-None-Match header names the tag, by the weak comparison (RFC 9110, 13.1.2)."""
-    tags = {tag.strip().removeprefix("W/") for tag in asked.split(",")}
-    return "*" in tags or etag.removeprefix("W/") in tags
+def _send(
+    answer: Answer, came: tuple[str, str], environ: WSGIEnvironment, start_response: StartResponse
+) -> Iterable[bytes]:
+    asked = environ.get("HTTP_IF_NONE_MATCH")
+    if asked and answer.is_known_by(asked):
+        start_response("304 Not Modified", [*answer.headers_without_body, came])
+        return ()
+    start_response(answer.status, [*answer.headers, came])
+    return () if environ["REQUEST_METHOD"] == "HEAD" else (answer.body,)

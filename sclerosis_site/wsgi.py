@@ -28,6 +28,7 @@ def make_application():
         freshness=Freshness(),
         max_bytes=settings.PAGE_CACHE_BYTES,
         session_cookie=settings.SESSION_COOKIE_NAME,
+        report_every=settings.PAGE_CACHE_REPORT_SECONDS,
     )
 
 

@@ -151,7 +151,7 @@ def test_a_page_is_not_marked_any_more_once_the_database_answers(site):
     with site.cache._freshness._lock:  # A thread asks meanwhile.
         pass
 
-    assert "Cache-Status" not in site.get()[1]
+    assert site.get()[1]["Cache-Status"] == "pages; hit"
 
 
 def test_no_reader_waits_for_a_database_that_was_silent(site):
@@ -202,6 +202,7 @@ def test_the_order_of_what_is_compared_matters(site):
 
 
 def test_head_is_answered_without_a_body(site):
+    site.get()
     _, of_get, _ = site.get()
     status, headers, body = site.get(method="HEAD")
 
@@ -209,10 +210,76 @@ def test_head_is_answered_without_a_body(site):
     assert len(site.asked) == 1
 
 
+def test_each_answer_says_where_it_came_from(site):
+    said = [site.get()[1]["Cache-Status"] for _ in range(2)]
+    site.newest, site.now = 2, 5.0
+    said.append(site.get()[1]["Cache-Status"])
+    site.status = "404 Not Found"
+    said.append(site.get("/compare/none/")[1]["Cache-Status"])
+
+    assert said == ["pages; fwd=uri-miss; stored", "pages; hit", "pages; fwd=stale; stored", "pages; fwd=uri-miss"]
+
+
+def test_a_publication_lets_each_page_be_made_once_whatever_its_codings(site):
+    for number in (1, 2):
+        site.newest, site.now = number, number * 5.0
+        for coding in ("br", "gzip", "identity", "gzip"):
+            site.get(accept_encoding=coding)
+
+    assert len(site.asked) == 2
+
+
+def test_what_stays_is_compressed_thoroughly_while_nobody_waits(site, monkeypatch):
+    jobs = []
+    monkeypatch.setattr(site.cache._compressing, "add", jobs.append)
+    quick = site.get(accept_encoding="br")
+    site.cache._compress_again(jobs.pop())
+    thorough = site.get(accept_encoding="br")
+
+    assert len(thorough[2]) < len(quick[2])
+    assert brotli.decompress(thorough[2]) == TEXT
+    assert thorough[1]["ETag"] == quick[1]["ETag"]
+    assert thorough[1]["ETag"].startswith("W/"), "The same words, other bytes."
+
+
+def test_what_was_replaced_meanwhile_is_not_compressed_again(site, monkeypatch):
+    jobs = []
+    monkeypatch.setattr(site.cache._compressing, "add", jobs.append)
+    site.get(accept_encoding="br")
+    site.newest, site.now, site.body = 2, 5.0, TEXT + b"New."
+    site.get(accept_encoding="br")
+    site.cache._compress_again(jobs[0])
+
+    assert brotli.decompress(site.get(accept_encoding="br")[2]) == TEXT + b"New."
+
+
+def test_a_flood_of_addresses_that_there_are_not_evicts_no_page(site):
+    site.get("/conditions/first/")
+    site.status = "404 Not Found"
+    for number in range(300):
+        site.get(f"/conditions/{number}/")
+
+    assert site.get("/conditions/first/")[1]["Cache-Status"] == "pages; hit"
+    assert len(site.cache._answers) == 1
+
+
+def test_the_log_says_how_it_went_and_names_no_address(site, caplog):
+    caplog.set_level("INFO", "editorial.page_cache")
+    site.cache._report_every = 1e-9
+    site.get()
+    site.now = 1.0
+    site.get()
+    site.now = 2.0
+    site.get()
+
+    assert "1 hits, 0 stale, 1 misses, 0 passed; holds 1 answers" in caplog.messages[-1]
+    assert "compare" not in caplog.text
+
+
 def test_a_reader_who_has_the_page_is_told_so(site):
     tag = site.get(accept_encoding="br")[1]["ETag"]
 
-    status, headers, body = site.get(accept_encoding="br", if_none_match=f'"other", W/{tag}')
+    status, headers, body = site.get(accept_encoding="br", if_none_match=f'"other", {tag}')
 
     assert (status, body) == (304, b"")
     assert headers["ETag"] == tag
