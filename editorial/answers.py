@@ -1,10 +1,9 @@
 """A finished answer in one coding, and what HTTP says of it: tag, length, codings."""
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from editorial.encodings import IDENTITY, LEAST_BYTES, compress
+from editorial.encodings import IDENTITY, LEAST_BYTES, compress, decompress
 from editorial.freshness import Version
 
 Headers = list[tuple[str, str]]
@@ -21,7 +20,9 @@ class Answer:
     status: str
     headers: Headers
     body: bytes
-    etag: str
+    coding: str
+    tag: str
+    """The entity tag of the same answer uncompressed."""
 
     @property
     def size(self) -> int:
@@ -37,37 +38,43 @@ class Answer:
         if not self.status.startswith("200 "):
             return False
         tags = {tag.strip().removeprefix("W/") for tag in asked.split(",")}
-        return "*" in tags or self.etag.removeprefix("W/") in tags
+        return "*" in tags or _tag_in(self.coding, self.tag).removeprefix("W/") in tags
 
 
 def make_plain(version: Version, status: str, headers: Headers, body: bytes) -> Answer:
     """The answer as the application gave it, uncompressed, with a tag."""
-    etag = dict(headers).get("ETag") or f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
-    return Answer(version, status, _describe(headers, body, etag), body, etag)
+    tag = dict(headers).get("ETag") or f'"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
+    return Answer(version, status, _describe(headers, body, IDENTITY, tag), body, IDENTITY, tag)
 
 
-def encode(plain: Answer, coding: str, *, thoroughly: bool = False) -> Answer:
-    """The answer in another coding; itself where that gains nothing.
+def encode(answer: Answer, coding: str, *, thoroughly: bool = False) -> Answer:
+    """The answer in another coding, or in its own again but thoroughly; itself where that gains nothing."""
+    if coding == answer.coding and not thoroughly:
+        return answer
+    body = decompress(answer.body, answer.coding)
+    kind = dict(answer.headers).get("Content-Type", "")
+    if coding != IDENTITY:
+        if len(body) < LEAST_BYTES or not kind.startswith(_TEXT):
+            return answer
+        body = compress(body, coding, thoroughly=thoroughly)
+    headers = _describe(answer.headers, body, coding, answer.tag)
+    return Answer(answer.version, answer.status, headers, body, coding, answer.tag)
 
-    Its tag is weak: the bytes are others once somebody had the time to compress them thoroughly.
-    """
-    kind = dict(plain.headers).get("Content-Type", "")
-    if coding == IDENTITY or len(plain.body) < LEAST_BYTES or not kind.startswith(_TEXT):
-        return plain
-    body = compress(plain.body, coding, thoroughly=thoroughly)
-    etag = f'W/{plain.etag.removeprefix("W/")[:-1]}-{coding}"'
-    headers = [*_describe(plain.headers, body, etag), ("Content-Encoding", coding)]
-    return Answer(plain.version, plain.status, headers, body, etag)
+
+def _tag_in(coding: str, tag: str) -> str:
+    """Weak where it is compressed: the bytes are others once there was time to do that thoroughly."""
+    return tag if coding == IDENTITY else f'W/{tag.removeprefix("W/")[:-1]}-{coding}"'
 
 
-def _describe(headers: Mapping[str, str] | Headers, body: bytes, etag: str) -> Headers:
-    """The headers for this body: its length, its tag, and that it depends on what the browser takes."""
+def _describe(headers: Headers, body: bytes, coding: str, tag: str) -> Headers:
+    """The headers for this body: its length, its tag, its coding, and that it depends on what the browser takes."""
     replaced = ("content-length", "etag", "content-encoding", "vary")
     kept = [(name, value) for name, value in headers if name.lower() not in replaced]
     vary = {v.strip() for n, value in headers if n.lower() == "vary" for v in value.split(",") if v.strip()}
     return [
         *kept,
         ("Vary", ", ".join(sorted(vary | {"Accept-Encoding"}))),
-        ("ETag", etag),
+        ("ETag", _tag_in(coding, tag)),
         ("Content-Length", str(len(body))),
+        *([] if coding == IDENTITY else [("Content-Encoding", coding)]),
     ]

@@ -25,9 +25,23 @@ _COMPRESS: dict[str, Callable[[bytes, bool], bytes]] = {
 }
 
 
+_DECOMPRESS: dict[str, Callable[[bytes], bytes]] = {
+    "br": brotli.decompress,
+    "zstd": zstd.decompress,
+    "gzip": gzip.decompress,
+    IDENTITY: bytes,
+}
+CODINGS = tuple(_DECOMPRESS)
+
+
 def compress(body: bytes, coding: str, *, thoroughly: bool) -> bytes:
     """The body in one of the codings "br", "zstd" and "gzip": as small as can be, or quickly."""
     return _COMPRESS[coding](body, thoroughly)
+
+
+def decompress(body: bytes, coding: str) -> bytes:
+    """The body that was compressed in one of `CODINGS`."""
+    return _DECOMPRESS[coding](body)
 
 
 @lru_cache(maxsize=512)

@@ -17,7 +17,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from cachetools import LRUCache
 
 from editorial.answers import Answer, Headers, encode, make_plain
-from editorial.encodings import IDENTITY, choose_coding
+from editorial.encodings import CODINGS, IDENTITY, choose_coding
 from editorial.freshness import Freshness, Version
 from editorial.later import Later
 
@@ -123,23 +123,27 @@ class PageCache:
         return None if any(name in NEVER_KEPT for name, _ in known) else urlencode(known)
 
     def _find(self, key: Key, version: Version) -> Answer | None:
-        """The answer as of this version, made from the plain one where that is kept and this coding is not."""
+        """The answer as of this version, made from one in another coding where only such is kept."""
+        answer = self._get(key)
+        if answer is not None and answer.version == version:
+            return answer
+        others = (self._get((key[0], coding)) for coding in CODINGS)
+        other = next((answer for answer in others if answer is not None and answer.version == version), None)
+        return None if other is None else self._keep(key[0], encode(other, key[1]))
+
+    def _get(self, key: Key) -> Answer | None:
         with self._lock:
-            answer = self._answers.get(key)
-            if answer is not None and answer.version == version:
-                return answer
-            plain = self._answers.get((key[0], IDENTITY))
-        return self._keep_in_coding(key, plain) if plain is not None and plain.version == version else None
+            return self._answers.get(key)
 
     def _make(self, environ: WSGIEnvironment, key: Key, version: Version) -> tuple[Answer, tuple[str, str]]:
         """Django's answer in the coding, kept if it may be; and what Cache-Status says of it."""
         address, coding = key
-        why = "stale" if (address, IDENTITY) in self._answers else "uri-miss"
+        why = "stale" if any((address, coding) in self._answers for coding in CODINGS) else "uri-miss"
         plain = self._ask(environ, address, version)
+        answer = encode(plain, coding)
         if not self._may_keep(plain):
-            return encode(plain, coding), ("Cache-Status", f"pages; fwd={why}")
-        self._keep((address, IDENTITY), plain)
-        return self._keep_in_coding(key, plain), ("Cache-Status", f"pages; fwd={why}; stored")
+            return answer, ("Cache-Status", f"pages; fwd={why}")
+        return self._keep(address, answer), ("Cache-Status", f"pages; fwd={why}; stored")
 
     def _ask(self, environ: WSGIEnvironment, address: Address, version: Version) -> Answer:
         asked = {name: value for name, value in environ.items() if name not in _CONDITIONS}
@@ -166,24 +170,20 @@ class PageCache:
         is_private = "set-cookie" in headers or "cookie" in vary or "no-store" in control or "private" in control
         return answer.status.startswith(_KEPT) and not is_private and answer.size < self._max_bytes // 8
 
-    def _keep(self, key: Key, answer: Answer) -> None:
+    def _keep(self, address: Address, answer: Answer, *, is_final: bool = False) -> Answer:
+        key = (address, answer.coding)
         with self._lock:
             self._answers[key] = answer
-
-    def _keep_in_coding(self, key: Key, plain: Answer) -> Answer:
-        answer = encode(plain, key[1])
-        if answer is not plain:
-            self._keep(key, answer)
+        if answer.coding != IDENTITY and not is_final:
             self._compressing.add((key, answer.version))
         return answer
 
     def _compress_again(self, job: tuple[Key, Version]) -> None:
         """Nothing to do where the page was replaced, or is no more kept."""
-        (address, coding), version = job
-        with self._lock:
-            plain = self._answers.get((address, IDENTITY))
-        if plain is not None and plain.version == version == self._freshness.known:
-            self._keep((address, coding), encode(plain, coding, thoroughly=True))
+        key, version = job
+        answer = self._get(key)
+        if answer is not None and answer.version == version == self._freshness.known:
+            self._keep(key[0], encode(answer, key[1], thoroughly=True), is_final=True)
 
     def _report_when_due(self) -> None:
         now = time.monotonic()

@@ -7,6 +7,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from sclerosis_site import memory
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sclerosis_site.settings")
 
 
@@ -22,6 +24,7 @@ def make_application():
     from editorial.page_cache import PageCache
     from editorial.query_names import find_query_names
 
+    find_query_names("/")  # Loads all views, which the first reader would wait for.
     return PageCache(
         django,
         find_query_names=find_query_names,
@@ -32,4 +35,6 @@ def make_application():
     )
 
 
+memory.give_back_early()
 application = make_application()
+memory.settle()

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from conditions.sheets.base import ItemResource
-from conditions.sheets.writing import CSV_TYPE, XLSX_TYPE, write_csv, write_xlsx
+from conditions.sheets.writing import CSV_TYPE, XLSX_TYPE, write_csv
 
 FORMATS = {"xlsx": XLSX_TYPE, "csv": CSV_TYPE}
 """Content type by the end of the file's name."""
@@ -19,4 +19,6 @@ def export(items: QuerySet, sheet: type[ItemResource], *, suffix: str) -> bytes:
     rows = (resource.get_cells(item) for part in parts for item in resource.load(part).order_by("key"))
     if suffix == "csv":
         return write_csv(headers, rows)
+    from conditions.sheets.xlsx_writing import write_xlsx  # Not above: every worker would hold the library.
+
     return write_xlsx(headers, rows, title=str(resource.model._meta.verbose_name_plural))

@@ -8,7 +8,6 @@ from pathlib import PurePath
 from conditions.sheets.cells import unguard
 from conditions.sheets.csv_reading import read_csv
 from conditions.sheets.problems import FileRefused, TooManyRows
-from conditions.sheets.xlsx_reading import read_xlsx
 
 UTF8, WINDOWS = "utf-8", "windows-1252"
 MOST_BYTES = 5_000_000
@@ -65,10 +64,18 @@ def _read_lines(content: bytes, name: str, encoding: str, columns: list[str]) ->
         raise FileRefused(f"The name ends in .xlsx, but the file is no Excel workbook. {_SAVE_AS}")
     if suffix == ".csv" and content.startswith(_ZIP):
         raise FileRefused("The name ends in .csv, but the file is an Excel workbook or an archive. Name it .xlsx.")
-    found = read_xlsx(content) if suffix == ".xlsx" else read_csv(content, encoding=encoding, columns=columns)
-    for number, cells in found:
+    for number, cells in _read_cells(content, suffix, encoding=encoding, columns=columns):
         if any(cell.strip() for cell in cells):
             yield Row(number, [unguard(cell) for cell in cells])
+
+
+def _read_cells(content: bytes, suffix: str, *, encoding: str, columns: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """(number, cells) of each row. Raises FileRefused."""
+    if suffix == ".csv":
+        return read_csv(content, encoding=encoding, columns=columns)
+    from conditions.sheets.xlsx_reading import read_xlsx  # Not above: every worker would hold the library.
+
+    return read_xlsx(content)
 
 
 def _read_headers(cells: list[str]) -> list[str]:

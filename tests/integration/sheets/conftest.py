@@ -15,7 +15,8 @@ from conditions.models import Citation, Condition, Fact
 from conditions.sheets import SHEETS
 from conditions.sheets.exporting import export
 from conditions.sheets.reading import read_table
-from conditions.sheets.writing import write_csv, write_xlsx
+from conditions.sheets.writing import write_csv
+from conditions.sheets.xlsx_writing import write_xlsx
 from editorial.models import User
 from tests.factories import make_citation, make_condition, make_editor, make_fact, make_topic, publish
 

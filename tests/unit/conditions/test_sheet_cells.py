@@ -11,7 +11,8 @@ from conditions.sheets.cells import guard, is_same, keep_line_ends, unguard
 from conditions.sheets.reading import read_table
 from conditions.sheets.source_lines import SourceLine, read_sources, write_sources
 from conditions.sheets.widgets import NumberCell
-from conditions.sheets.writing import write_csv, write_xlsx
+from conditions.sheets.writing import write_csv
+from conditions.sheets.xlsx_writing import write_xlsx
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 STARTS = "=+-@\t\r"
