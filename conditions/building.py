@@ -28,6 +28,11 @@ Decisions = Sequence[Decision]
 
 _CURRENT = ("approval_id", "confirmation_id", "retirement_id")
 """Of a Review, the decisions that say what is public of it."""
+_BUILT_FROM = (
+    *("action", "content", "is_demonstration", "actor_name", "actor_credentials", "reviewed_on", "review_by"),
+    *("materiality", "is_correction", "review__kind", "review__key"),
+)
+"""All that an edition takes from a decision: a page of 140 facts loads 200 of them."""
 
 
 def gather_own(review_ids: Collection[int | None]) -> Gathered:
@@ -48,7 +53,8 @@ def _load(owners: Iterable[Any], rows: Iterable[tuple[Any, ...]]) -> dict[Any, l
     """The decisions that the rows name, each row with its owner in front."""
     owner_of = {pk: owner for owner, *pks in rows for pk in pks if pk is not None}
     found: dict[Any, list[Decision]] = {owner: [] for owner in owners}
-    for decision in Decision.objects.filter(pk__in=owner_of).select_related("review").in_order():
+    decisions = Decision.objects.filter(pk__in=owner_of).select_related("review").only(*_BUILT_FROM)
+    for decision in decisions.in_order():
         found[owner_of[decision.pk]].append(decision)
     return found
 
