@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from editorial.models import Edition
+from editorial.models.edition import LONG_PARTS
 from editorial.standing import gone, stands, with_state, with_withdrawal
 
 
@@ -171,14 +172,14 @@ def list_public(
     rows = rows if ids is None else rows.filter(subject_id__in=list(ids))
     rows = rows.filter(Q(tags__contains=[tag]) | Q(kind__in=untagged)) if tag else rows
     rows = rows.filter(where) if where is not None else rows
-    paths = {name: F(f"content__{path}") for name, path in fields.items()}
+    paths = _find_paths(fields)
     return list(rows.order_by("kind", "slug").values("kind", "slug", "subject_id", **paths))
 
 
 def list_newest(*kinds: str, fields: Mapping[str, str], limit: int) -> list[dict[str, Any]]:
     """The public subjects that changed last, newest first: as `list_public`, with change_note and published_at."""
     rows = _list_readable(*kinds)
-    paths = {name: F(f"content__{path}") for name, path in fields.items()}
+    paths = _find_paths(fields)
     listed = rows.values("kind", "slug", "subject_id", "change_note", "published_at", **paths)
     return list(listed.order_by("-published_at", "kind", "slug")[:limit])
 
@@ -207,7 +208,7 @@ def read_public(kind: str, slugs: Iterable[str]) -> dict[str, dict[str, Any]]:
 def list_dated(*kinds: str, fields: Mapping[str, str]) -> list[dict[str, Any]]:
     """As `list_public`, with content_changed_at."""
     rows = _list_readable(*kinds).order_by("kind", "slug")
-    paths = {name: F(f"content__{path}") for name, path in fields.items()}
+    paths = _find_paths(fields)
     return list(rows.values("kind", "slug", "subject_id", "content_changed_at", **paths))
 
 
@@ -280,7 +281,13 @@ def get_state() -> RecordState:
 
 def has_demonstration() -> bool:
     """Whether a public page stands on an approval by a demonstration account."""
-    return Edition.objects.public().filter(content__is_demonstration=True).exists()
+    return Edition.objects.public().filter(summary__is_demonstration=True).exists()
+
+
+def _find_paths(fields: Mapping[str, str]) -> dict[str, F]:
+    """{name: where the edition has it}: in the summary, so that no whole page is read, but for the long parts."""
+    roots = {name: "content" if path.split("__")[0] in LONG_PARTS else "summary" for name, path in fields.items()}
+    return {name: F(f"{roots[name]}__{path}") for name, path in fields.items()}
 
 
 def _list_readable(*kinds: str) -> QuerySet[Edition]:

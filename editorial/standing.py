@@ -19,7 +19,7 @@ def stands(prefix: str = "") -> Q:
     for subject in list_subjects():
         ground = subject.ground
         if ground is not None:
-            place = f"{prefix}content__{ground.place}__contained_by"
+            place = f"{prefix}summary__{ground.place}__contained_by"
             where &= ~Q(**{f"{prefix}kind": subject.name}) | Q(**{place: _list_public(ground.kind)})
     return where
 

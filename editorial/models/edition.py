@@ -7,12 +7,15 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import F, Func, OuterRef, Q
 from django.db.models.functions import JSONObject
 
 from editorial.models.decision import Materiality
 from editorial.models.item import no_truncate
 from editorial.models.report_outcome import ReportOutcome
+
+LONG_PARTS = ("facts", "points", "references", "sections", "subtypes")
+"""What of a content no list of pages shows."""
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
@@ -54,6 +57,12 @@ class Edition(models.Model):
     number = models.PositiveIntegerField()
     content = models.JSONField()
     schema = models.PositiveSmallIntegerField(default=1)
+    summary = models.GeneratedField(
+        expression=Func(F("content"), template=f"%(expressions)s - '{{{','.join(LONG_PARTS)}}}'::text[]"),
+        output_field=models.JSONField(),
+        db_persist=True,
+        db_comment="The content without its long parts, kept by the database: lists need not read whole pages.",
+    )
     digest = models.CharField(max_length=64)
     manifest = models.JSONField()
     published_at = models.DateTimeField()
@@ -101,6 +110,11 @@ class Edition(models.Model):
             models.Index(fields=["kind", "slug"], name="editorial_edition_slug"),
             models.Index(fields=["-published_at"], name="editorial_edition_newest"),
             GinIndex(fields=["tags"], name="editorial_edition_tags", condition=Q(is_current=True)),
+            models.Index(
+                fields=["kind"],
+                name="editorial_edition_demonstrated",
+                condition=Q(is_current=True, is_withdrawn=False, summary__is_demonstration=True),
+            ),
             # Few, and every search leaves out what stands on them.
             models.Index(
                 fields=["kind", "subject_id"],
@@ -111,7 +125,8 @@ class Edition(models.Model):
         triggers = [
             pgtrigger.Protect(name="no_delete", operation=pgtrigger.Delete),
             no_truncate(),
-            pgtrigger.ReadOnly(name="immutable", exclude=["is_current"]),
+            # PostgreSQL derives the summary after triggers, so to this one it always looks changed.
+            pgtrigger.ReadOnly(name="immutable", exclude=["is_current", "summary"]),
             pgtrigger.Protect(
                 name="superseded_stays", operation=pgtrigger.Update, condition=pgtrigger.Q(old__is_current=False)
             ),
