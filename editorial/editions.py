@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from editorial.models import Edition
 from editorial.models.edition import LONG_PARTS
 from editorial.standing import gone, stands, with_state, with_withdrawal
+from editorial.surrogate_keys import note, note_list, note_page
 
 
 class NotPublished(Exception):
@@ -59,7 +60,7 @@ def get_current(kind: str, slug: str) -> Edition:
             raise Moved(edition.slug)
     if edition.is_withdrawn:
         raise Withdrawn(edition)
-    return _check(edition)
+    return note_page(_check(edition))
 
 
 def get_as_of(kind: str, slug: str, day: date) -> tuple[Edition, Edition]:
@@ -100,7 +101,7 @@ def get_with_previous(kind: str, slug: str, number: int) -> tuple[Edition, Editi
     line = with_state(Edition.objects.filter(kind=kind, subject_id__in=public))
     found = list(line.filter(Q(is_current=True) | Q(number=number) | Q(number=number - 1)))
     current = next((edition for edition in found if edition.is_current), None)
-    current = _check(current) if current else get_current(kind, slug)
+    current = note_page(_check(current)) if current else get_current(kind, slug)
     by_number = {edition.number: edition for edition in found}
     if number not in by_number:
         raise NotPublished(f"{kind} {slug} edition {number}")
@@ -117,7 +118,7 @@ def _get_two(kind: str, slug: str, chosen: Q) -> tuple[Edition, Edition | None]:
     current = next((edition for edition in found if edition.is_current), None)
     if current is None:
         current = get_current(kind, slug)  # Says by its refusal what became of the page.
-    return _check(current), next((edition for edition in found if not edition.is_current), None)
+    return note_page(_check(current)), next((edition for edition in found if not edition.is_current), None)
 
 
 def as_of(current: Edition, day: date) -> Edition:
@@ -151,6 +152,7 @@ def find_withdrawn_sources(keys: Iterable[str]) -> dict[str, int]:
 
     What was approved of a source before that decision is withdrawn, from old editions too.
     """
+    note("citation")
     rows = Edition.objects.filter(kind="citation", is_withdrawn=True, slug__in=list(keys)).order_by("number")
     return {slug: max(manifest["decisions"], default=0) for slug, manifest in rows.values_list("slug", "manifest")}
 
@@ -173,7 +175,7 @@ def list_public(
     rows = rows.filter(Q(tags__contains=[tag]) | Q(kind__in=untagged)) if tag else rows
     rows = rows.filter(where) if where is not None else rows
     paths = _find_paths(fields)
-    return list(rows.order_by("kind", "slug").values("kind", "slug", "subject_id", **paths))
+    return note_list(kinds, list(rows.order_by("kind", "slug").values("kind", "slug", "subject_id", **paths)))
 
 
 def list_newest(*kinds: str, fields: Mapping[str, str], limit: int) -> list[dict[str, Any]]:
@@ -181,7 +183,7 @@ def list_newest(*kinds: str, fields: Mapping[str, str], limit: int) -> list[dict
     rows = _list_readable(*kinds)
     paths = _find_paths(fields)
     listed = rows.values("kind", "slug", "subject_id", "change_note", "published_at", **paths)
-    return list(listed.order_by("-published_at", "kind", "slug")[:limit])
+    return note_list(kinds, list(listed.order_by("-published_at", "kind", "slug")[:limit]))
 
 
 def list_updates(
@@ -196,20 +198,22 @@ def list_updates(
     rows = rows.exclude(corrects=[]) if only_corrections else rows
     readable = with_withdrawal(rows).filter(Q(is_withdrawn=True) | Q(withdrawn_at=None) & stands())
     ordered = readable.order_by("-published_at", "-pk").defer("content", "tags", "manifest")
-    return list(ordered[start : start + limit])
+    return note_list(kinds, list(ordered[start : start + limit]))
 
 
 def read_public(kind: str, slugs: Iterable[str]) -> dict[str, dict[str, Any]]:
     """{slug: content} of those of these subjects that are public. One query."""
     rows = _list_readable(kind).filter(slug__in=list(slugs))
-    return dict(rows.values_list("slug", "content"))
+    found = dict(rows.values_list("slug", "content"))
+    note(kind, found)
+    return found
 
 
 def list_dated(*kinds: str, fields: Mapping[str, str]) -> list[dict[str, Any]]:
     """As `list_public`, with content_changed_at."""
     rows = _list_readable(*kinds).order_by("kind", "slug")
     paths = _find_paths(fields)
-    return list(rows.values("kind", "slug", "subject_id", "content_changed_at", **paths))
+    return note_list(kinds, list(rows.values("kind", "slug", "subject_id", "content_changed_at", **paths)))
 
 
 def find_newest_date() -> datetime | None:
@@ -223,7 +227,7 @@ def list_current(where: Q) -> list[Edition]:
     But none that is withdrawn only with what it stands on.
     """
     found = Edition.objects.current().with_report_outcomes().filter(where, Q(is_withdrawn=True) | stands())
-    return list(found.order_by("kind", "slug"))
+    return [edition if edition.is_withdrawn else note_page(edition) for edition in found.order_by("kind", "slug")]
 
 
 def find_former(kind: str, slugs: Iterable[str]) -> dict[str, int]:
@@ -261,22 +265,7 @@ def _dated(line: list[Edition], day: date) -> Dated:
     *older, current = line
     then = current if current.published_at.date() <= day else next(iter(older), None)
     is_readable = then is not None and then.withdrawn_at is None and then.stands and current.stands
-    return Dated(current, then if is_readable else None)
-
-
-@dataclass(frozen=True)
-class RecordState:
-    """What tells one state of the record from every other: editions are only ever added."""
-
-    count: int
-    newest_id: int | None
-    newest: datetime | None
-
-
-def get_state() -> RecordState:
-    """One query."""
-    row = Edition.objects.aggregate(count=Count("pk"), newest_id=Max("pk"), newest=Max("published_at"))
-    return RecordState(**row)
+    return Dated(note_page(current) if is_readable else current, then if is_readable else None)
 
 
 def has_demonstration() -> bool:

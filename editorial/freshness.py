@@ -7,8 +7,6 @@ from datetime import UTC, datetime
 
 from django.db import Error, close_old_connections, connection, transaction
 from django.db.models import Count, Subquery, Value
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 
 from editorial.models import Edition, ReportOutcome
 
@@ -18,21 +16,6 @@ ASK_EVERY = 1.0
 """Seconds for which an answer is believed. A page that was withdrawn is gone everywhere after that."""
 
 _published = threading.Event()
-
-
-class AskAgain:
-    """A middleware: no cache on the way uses an answer without asking again, unless the answer says otherwise.
-
-    What was withdrawn must not live on in a cache. Browsers keep a 301 and a 410 for ever where nothing is said.
-    """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = self.get_response(request)
-        response.headers.setdefault("Cache-Control", "no-cache")
-        return response
 
 
 def tell_published() -> None:

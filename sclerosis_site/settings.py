@@ -61,7 +61,7 @@ INSTALLED_APPS = [
 # Nothing here may touch the session of a reader: public pages set no cookie and do not vary by it.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "editorial.freshness.AskAgain",
+    "editorial.cache_headers.CacheHeaders",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django_http_compression.middleware.HttpCompressionMiddleware",
@@ -143,6 +143,9 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 PAGE_CACHE_BYTES = 1_000_000 * environment.read_number("PAGE_CACHE_MB", default=24 if IS_PRODUCTION else 0)
 # How often each process writes to the log how that went: hits, misses, what it holds. 0: never.
 PAGE_CACHE_REPORT_SECONDS = environment.read_number("PAGE_CACHE_REPORT_SECONDS", default=300)
+
+# For how many seconds a CDN may use a page without asking: only one that is purged (docs/production.md). 0: none.
+CDN_SECONDS = environment.read_number("CDN_SECONDS", default=0)
 
 # Static files
 

@@ -18,7 +18,7 @@ from comparisons.api.reading import Shown
 from comparisons.api.schemas import Answer, Paging, SourceEdition
 from conditions.sheets.cells import guard
 from conditions.sheets.writing import CSV_TYPE, write_csv
-from editorial import editions
+from editorial.record_state import RecordState, get_state
 from editorial.site import LICENCE, absolute_url
 
 VERSION = "1.0.0"
@@ -128,7 +128,7 @@ def reads_only(run: Run) -> Run:
             return problem(400, _say_unknown(unknown[0], known))
         # An old answer is named by its words: what was withdrawn since is left out of it.
         is_old = "as_of" in request.GET or "number" in kwargs
-        state = request.record_state = None if is_old else editions.get_state()
+        state = request.record_state = None if is_old else get_state()
         tag = _tag(request, state) if state else ""
         response = HttpResponse(status=304) if tag and _has(request, tag) else run(request, **kwargs)
         if "format" in known:
@@ -138,7 +138,7 @@ def reads_only(run: Run) -> Run:
     return answer
 
 
-def state_of(request: HttpRequest) -> editions.RecordState:
+def state_of(request: HttpRequest) -> RecordState:
     """The state of the record that an answer of now is made of."""
     return request.record_state
 
@@ -152,7 +152,7 @@ def _say_unknown(name: str, known: list[str]) -> str:
     )
 
 
-def _finish(request: HttpRequest, response: HttpResponse, tag: str, state: editions.RecordState | None) -> HttpResponse:
+def _finish(request: HttpRequest, response: HttpResponse, tag: str, state: RecordState | None) -> HttpResponse:
     response["ETag"] = tag = tag or _tag(request, response.content)
     response["Cache-Control"] = CACHE
     newest = int(state.newest.timestamp()) if state and state.newest else None

@@ -17,6 +17,7 @@ from comparisons.api.schemas import SLUG, Answer, Dated, Paged, Tabular, optiona
 from conditions.content import ConditionContent, FactContent, QuantityContent, ReferenceContent
 from conditions.responses import read_day
 from editorial import editions
+from editorial.record_state import RecordState
 from editorial.site import LICENCE
 from editorial.standing import Gone
 
@@ -96,7 +97,7 @@ def list_conditions(request: HttpRequest, day: date | None) -> Sequence[Conditio
 
 
 @lru_cache(maxsize=1)
-def _show_now(state: editions.RecordState) -> Sequence[Condition]:
+def _show_now(state: RecordState) -> Sequence[Condition]:
     return _show(None)
 
 
