@@ -8,6 +8,7 @@ from PIL import Image
 
 from comparisons.share_pictures import of_comparison, of_faq
 from conditions.share_pictures import of_condition
+from editorial.cache_headers import PUBLIC
 from editorial.sharing import SITE_PICTURE
 from tests.rich_content import build_rich_site
 from tests.steps import edit, retire, revise
@@ -15,14 +16,14 @@ from tests.steps import edit, retire, revise
 pytestmark = pytest.mark.django_db
 
 
-def test_a_picture_has_the_size_that_is_announced_and_may_be_kept_for_ever(client: Client) -> None:
+def test_a_picture_has_the_size_that_is_announced_and_is_asked_for_again(client: Client) -> None:
     build_rich_site()
 
     for picture in (of_condition("stiffness"), of_comparison("stiffness-vs-hardness"), SITE_PICTURE):
         response = client.get(picture.path)
 
         assert Image.open(BytesIO(response.content)).size == (1200, 630)
-        assert response["Cache-Control"] == "no-cache"
+        assert response["Cache-Control"] == PUBLIC
 
 
 def test_its_words_come_from_the_edition_and_a_draft_changes_nothing(client: Client) -> None:
