@@ -56,24 +56,31 @@ def submitted_facts(count: int) -> list[Fact]:
     return facts
 
 
+def submitted_facts_of_their_own(conditions: int) -> list[Fact]:
+    """One fact each of so many conditions, each with sources of its own."""
+    facts = [fact for _ in range(conditions) for fact in submitted_facts(1)]
+    assert len({fact.condition_id for fact in facts}) == conditions
+    return facts
+
+
 def queries_to_approve(facts: Sequence[Fact]) -> int:
     reviewer, digests = make_reviewer(), digests_now(*facts)
     reviewer.has_perm("conditions.view_fact")  # A request asks for the rights once; that is not the action's cost.
     editions = Edition.objects.count()
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
+    with CaptureQueriesContext(connection) as captured:
         actions.approve(facts, by=reviewer, digests=digests)
-    assert Edition.objects.count() == editions + 1
+    assert Edition.objects.count() == editions + len({fact.condition_id for fact in facts})
     return len(captured)
 
 
 @pytest.mark.slow
-def test_approving_one_fact_writes_one_edition_at_the_same_number_of_queries_at_fifty_times_the_content():
+def test_one_fact_is_saved_submitted_and_approved_at_the_same_number_of_queries_at_fifty_times_the_content():
     counts = []
     for size in SIZES:
         grow(size)
-        counts.append(queries_to_approve(submitted_facts(1)))
+        saved, submitted = (submitted_facts(1) for _ in range(2))
+        steps = (queries_to_save(saved[0]), queries_to_submit(submitted), queries_to_approve(submitted_facts(1)))
+        counts.append(steps)
 
     assert counts[0] == counts[1]
 
@@ -88,3 +95,34 @@ def test_a_batch_of_twenty_takes_the_queries_of_a_batch_of_two():
     grow(1)
 
     assert queries_to_approve(submitted_facts(20)) == queries_to_approve(submitted_facts(2))
+
+
+def test_twenty_facts_of_twenty_conditions_take_the_queries_of_two() -> None:
+    grow(1)
+    queries = queries_to_approve(submitted_facts_of_their_own(20))
+
+    assert queries <= BATCH_QUERIES
+    assert queries == queries_to_approve(submitted_facts_of_their_own(2))
+
+
+def queries_to_submit(facts: Sequence[Fact]) -> int:
+    """After an edit of each."""
+    editor = make_editor()
+    for fact in facts:
+        edit(fact, by=editor, text=f"{fact.key} in other words.")
+    editor.has_perm("conditions.view_fact")
+    with CaptureQueriesContext(connection) as captured:
+        actions.submit(facts, by=editor)
+    return len(captured)
+
+
+def test_twenty_facts_are_submitted_at_the_queries_of_two() -> None:
+    grow(1)
+
+    assert queries_to_submit(submitted_facts(20)) == queries_to_submit(submitted_facts(2))
+
+
+def queries_to_save(fact: Fact) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        edit(fact, by=make_editor(), text="Other words.")
+    return len(captured)
