@@ -5,8 +5,9 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
+from sclerosis_site.embedded_server import DATABASE
 from tests.bench import parts
-from tests.bench.database import Databases
+from tests.bench.database import Databases, manage
 from tests.bench.errors import BenchError
 from tests.bench.machine import describe_machine
 from tests.bench.options import Options, read_options
@@ -37,6 +38,8 @@ def main() -> int:
 def measure(options: Options, databases: Databases) -> Run:
     """All parts; one that cannot be measured is noted, and the others go on."""
     run = Run(machine=describe_machine(), options={**asdict(options), "output": str(options.output)})
+    # Without them production's pages cannot name their stylesheet.
+    manage(databases.url(DATABASE), "collectstatic", "--no-input", "--verbosity", "0")
     for name in options.parts:
         try:
             collect(name, parts.PARTS[name](options, databases, say=make_say(name)), run)

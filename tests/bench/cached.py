@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.bench.applications.answers import VARIABLE, Answer, write_answers
+from tests.bench.cases import CACHED, DEFAULT, FLOOR, MANY, PLAIN_BYTES, UNCACHED
 from tests.bench.errors import BenchError
 from tests.bench.load import CONNECTIONS, press
 from tests.bench.samples import Sample, make_samples
@@ -16,15 +17,13 @@ from tests.bench.surroundings import FOLDER, make_environment
 
 PART = "cached"
 SITE = "sclerosis_site.wsgi:application"
-PLAIN_BYTES, FLOOR, DEFAULT = "bare WSGI", "floor", "default middleware"
-CACHED, UNCACHED = "site", "site, uncached"
-MANY = ", many pages"
 _SENDERS = {
     PLAIN_BYTES: "tests.bench.applications.bare_wsgi:application",
     FLOOR: "tests.bench.applications.bare_view:application",
     DEFAULT: "tests.bench.applications.default_middleware:application",
 }
 _WARM_UP_SECONDS = 1
+_LATER_SECONDS = 4
 _KNOCKS = 6
 """How often each page is asked for first: which worker answers is chance, and each keeps pages of its own."""
 
@@ -91,8 +90,10 @@ def _start(server: str, contestant: Contestant) -> AbstractContextManager[Runnin
 def keep_answers(environment: dict[str, str], pages: Sequence[str], *, name: str) -> tuple[Path, Path]:
     """The files of the pages' paths and of the site's compressed answers. Raises BenchError."""
     paths, answers = FOLDER / f"{name}.paths", FOLDER / f"{name}.json"
-    with serving("gunicorn", SITE, environment, path="/healthz") as running:
-        found = [(page, answer) for page in pages if (answer := _ask(running, page))]
+    with serving("gunicorn", SITE, environment, path="/healthz", workers=1) as running:
+        known = [page for page in pages if _ask(running, page)]
+        settle(running)
+        found = [(page, answer) for page in known if (answer := _ask(running, page))]
     if not found:
         raise BenchError(f"{pages[0]} is no page that is sent compressed, so it cannot be measured.")
     write_answers(answers, found)
@@ -118,7 +119,14 @@ def warm(running: Running, paths: Path) -> None:
     with ThreadPoolExecutor(CONNECTIONS) as pool:
         for _ in range(_KNOCKS if len(pages) > 1 else 4 * _KNOCKS):
             list(pool.map(running.get, pages))
+    settle(running)
     press(running.address, seconds=_WARM_UP_SECONDS, paths=paths)
+
+
+def settle(running: Running) -> None:
+    """The site sends a page quickly compressed at first, and later compresses it as far as it goes."""
+    time.sleep(_LATER_SECONDS)
+    wait_until_idle(running)
 
 
 def wait_until_idle(running: Running) -> float:

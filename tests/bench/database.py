@@ -46,7 +46,7 @@ class Databases:
     def ensure_generated(self, facts: int) -> str:
         """The name of the database with that many facts, 140 to a condition."""
         conditions = max(1, facts // 140)
-        command = ["generate_content", "--conditions", str(conditions), "--facts", str(facts)]
+        command = ["generate_content", "--in-production", "--conditions", str(conditions), "--facts", str(facts)]
         return self._ensure(f"{PREFIX}_{facts}", command)
 
     @contextmanager
@@ -62,6 +62,8 @@ class Databases:
 
     def _ensure(self, name: str, command: list[str], *, is_development: bool = False) -> str:
         if self.has(name):
+            # It may have been made by an older version of the site.
+            manage(self.url(name), "migrate", "--verbosity", "0")
             return name
         unfinished = name + UNFINISHED
         self.drop(unfinished)

@@ -10,10 +10,13 @@ from tests.bench.options import Options
 from tests.bench.pages import list_pages
 from tests.bench.samples import Sample
 from tests.bench.servers import SERVERS
+from tests.bench.stage import run_stage
 
 Say = Callable[[str], None]
 COMPARISON = "/compare/ms-vs-als/"
 CONDITION = "/conditions/multiple-sclerosis/"
+UNCACHED_SETTINGS = "tests.bench.plain.settings"
+IMPORTED_FACTS = 10_000
 MANY_FACTS = 14_000
 """On how much content the many pages are asked for: enough that there are so many."""
 
@@ -27,7 +30,50 @@ def measure_cached(options: Options, databases: Databases, *, say: Say) -> Itera
     say(f"{len(many)} different pages")
     contestants = cached.prepare(one=COMPARISON, url=url, many=many, many_url=many_url)
     for server in SERVERS:
-        yield from cached.measure(server, contestants, rounds=options.rounds, seconds=options.seconds, say=say)
+        # To warm up many pages takes minutes; two kinds of servers are enough for them.
+        asked = [one for one in contestants if cached.MANY not in one.name or server != "gunicorn, threads"]
+        yield from cached.measure(server, asked, rounds=options.rounds, seconds=options.seconds, say=say)
 
 
-PARTS: dict[str, Callable[..., Iterator[Sample]]] = {"cached": measure_cached}
+def measure_uncached(options: Options, databases: Databases, *, say: Say) -> Iterator[Sample]:
+    url = databases.url(databases.ensure_demonstration())
+    for round in range(1, options.rounds + 1):
+        say(f"round {round}")
+        yield from run_stage("uncached", url, round=round, settings=UNCACHED_SETTINGS)
+
+
+def measure_editorial(options: Options, databases: Databases, *, say: Say) -> Iterator[Sample]:
+    for round, size, name in _each_size(options, databases, say):
+        with databases.copy(name) as url:
+            yield from run_stage("editorial", url, round=round, size=size)
+
+
+def measure_search(options: Options, databases: Databases, *, say: Say) -> Iterator[Sample]:
+    for round, size, name in _each_size(options, databases, say):
+        yield from run_stage("search", databases.url(name), round=round, size=size)
+
+
+def measure_import(options: Options, databases: Databases, *, say: Say) -> Iterator[Sample]:
+    count = 500 if options.is_quick else IMPORTED_FACTS
+    name = databases.ensure_generated(min(options.sizes))
+    say(f"{count:,} facts")
+    with databases.copy(name) as url:
+        yield from run_stage("importing", url, round=1, size=count)
+
+
+def _each_size(options: Options, databases: Databases, say: Say) -> Iterator[tuple[int, int, str]]:
+    """Round, size and the name of its database: all sizes in each round, so that each sees the same machine."""
+    names = {size: databases.ensure_generated(size) for size in options.sizes}
+    for round in range(1, options.rounds + 1):
+        for size, name in names.items():
+            say(f"{size:,} facts, round {round}")
+            yield round, size, name
+
+
+PARTS: dict[str, Callable[..., Iterator[Sample]]] = {
+    "cached": measure_cached,
+    "uncached": measure_uncached,
+    "editorial": measure_editorial,
+    "search": measure_search,
+    "import": measure_import,
+}

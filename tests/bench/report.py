@@ -1,116 +1,159 @@
 """docs/performance.md, written from what was measured."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from tests.bench import cached
+from tests.bench import plots, texts
+from tests.bench.cases import (
+    ACTS,
+    ALL,
+    COMPARISON,
+    CONDITION,
+    FIXED,
+    FLOOR,
+    IMPORT,
+    LISTS,
+    MANY,
+    PLAIN,
+    SCREENS,
+    SORTS,
+    SUGGESTIONS,
+)
+from tests.bench.plots import Plot
 from tests.bench.samples import Run
-from tests.bench.servers import SERVERS
-from tests.bench.targets import Target, list_targets
+from tests.bench.tables import say_number, say_unit, table
+from tests.bench.targets import RATE, Target, list_targets
 
-NAME = "performance.md"
-NOTHING = "–"
-_INTRODUCTION = """# Performance
-
-What the site costs, measured by `make bench` in one run on one machine. Milliseconds belong to that machine; the
-ratios, each taken between neighbours of the same round, belong to the site. Figures are medians of {rounds}.
-"""
-_CACHED = """## Cached pages
-
-Two workers, wrk with 16 connections for {seconds:g} s each, one page of the demonstration content (a comparison),
-compressed. *Floor* is a bare Django view without middleware that sends the same bytes from memory; *bare WSGI* sends
-them without Django. *Many pages* are asked for in turn. A row is compared with the floor of its own server and round.
-"""
+NAME, PICTURES = "performance.md", "performance"
+_SEARCHES = (*(f"search: {sort}" for sort in SORTS), ALL, SUGGESTIONS)
+_PLOTS = {
+    "editorial": (
+        Plot(name="acts", title="What editors and reviewers do", part="editorial", cases=ACTS, measure="wall ms"),
+        Plot(name="screens", title="Pages that they do it on", part="editorial", cases=SCREENS, measure="wall ms"),
+    ),
+    "search": (
+        Plot(name="search", title="Search", part="search", cases=_SEARCHES, measure="p95 ms"),
+        Plot(name="lists", title="Lists for readers", part="search", cases=tuple(LISTS), measure="wall ms"),
+    ),
+}
 
 
 def write_report(run: Run, folder: Path) -> Path:
-    """Writes the page (and its pictures beside it) and says where it is."""
+    """Writes the page, and its pictures into a folder beside it; says where the page is."""
     path = folder / NAME
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text("\n".join(section.strip() + "\n" for section in list_sections(run) if section))
+    sections = [section.strip() for section in list_sections(run, folder / PICTURES)]
+    path.write_text("\n\n".join(section for section in sections if section) + "\n")
     return path
 
 
-def list_sections(run: Run) -> Iterable[str]:
+def list_sections(run: Run, pictures: Path) -> Iterator[str]:
     rounds = run.options.get("rounds", 1)
-    yield _INTRODUCTION.format(rounds="three rounds" if rounds == 3 else f"{rounds} round(s)")
+    yield texts.INTRODUCTION.format(rounds="one round" if rounds == 1 else f"{rounds} rounds")
     yield _targets(list_targets(run))
-    yield _cached(run)
+    if run.cases("cached"):
+        yield texts.CACHED.format(seconds=run.options.get("seconds", 0))
+        yield from _cached(run)
+    if run.cases("uncached"):
+        yield texts.UNCACHED
+        yield _uncached(run)
+    if run.cases("editorial"):
+        yield texts.EDITORIAL
+        yield _by_size(run, "editorial", (*ACTS, *SCREENS, FIXED), ("wall ms", "CPU ms", "queries"))
+        yield from _pictures(run, "editorial", pictures)
+    if run.cases("search"):
+        yield texts.SEARCH
+        yield _by_size(run, "search", _SEARCHES, ("p50 ms", "p95 ms", "queries"))
+        yield texts.LISTS
+        yield _by_size(run, "search", (*LISTS, FIXED), ("wall ms", "CPU ms", "queries"))
+        yield from _pictures(run, "search", pictures)
+    if run.cases("import"):
+        yield _import(run)
     yield _machine(run)
 
 
 def _targets(targets: Sequence[Target]) -> str:
     rows = [
-        (target.what, _wanted(target), _number(target.measured, target.unit), _verdict(target)) for target in targets
+        (target.what, _wanted(target), say_number(target.measured, target.unit), _verdict(target)) for target in targets
     ]
     return "## Targets\n\n" + table(("what", "target", "measured", "met"), rows)
 
 
 def _wanted(target: Target) -> str:
-    return f"{'at least' if target.is_least else 'at most'} {target.wanted:g}{_unit(target.unit)}"
+    return f"{'at least' if target.is_least else 'at most'} {target.wanted:g}{say_unit(target.unit)}"
 
 
 def _verdict(target: Target) -> str:
     return {True: "yes", False: "**no**", None: "not measured"}[target.is_met]
 
 
-def _cached(run: Run) -> str:
-    if not run.cases(cached.PART):
-        return ""
-    seconds = run.options.get("seconds", 0)
-    parts = [_CACHED.format(seconds=seconds)]
-    for server in SERVERS:
-        cases = [case for case in run.cases(cached.PART) if case.startswith(f"{server}: ")]
-        if cases:
-            parts.append(f"### {server}\n\n{_cached_table(run, cases, server)}")
-    return "\n".join(parts)
+def _cached(run: Run) -> Iterator[str]:
+    servers: dict[str, list[str]] = {}
+    for case in run.cases("cached"):
+        servers.setdefault(case.partition(": ")[0], []).append(case)
+    for server, cases in servers.items():
+        head = ("served by", RATE, "× floor", "CPU ms a request", "p50 ms", "p99 ms", "errors", "worker, MB")
+        yield f"### {server}\n\n{table(head, [_cached_row(run, case, server) for case in cases])}"
 
 
-def _cached_table(run: Run, cases: Sequence[str], server: str) -> str:
-    head = (
-        "served by",
-        "requests/s",
-        "× floor",
-        "CPU ms a request",
-        "p50 ms",
-        "p99 ms",
-        "errors",
-        "memory of a worker, MB",
-    )
+def _cached_row(run: Run, case: str, server: str) -> list[str]:
+    base = f"{server}: {FLOOR}{MANY if case.endswith(MANY) else ''}"
+    values = {name: run.median("cached", case, name) for name in (RATE, "CPU ms", "p50 ms", "p99 ms", "worker MB")}
+    ratio = run.ratio("cached", case, base, RATE)
+    errors = sum(sample.value for sample in run.select("cached", case, "errors"))
+    numbers = (values[RATE], ratio, values["CPU ms"], values["p50 ms"], values["p99 ms"], errors, values["worker MB"])
+    return [case.partition(": ")[2], *map(say_number, numbers)]
+
+
+def _uncached(run: Run) -> str:
+    head = ("page", "CPU ms", "CPU ms, plain", "plain ÷ site", "wall ms", "wall ms, plain", "queries", "queries, plain")
+    rows = []
+    for page in (COMPARISON, CONDITION):
+        ratio = run.ratio("uncached", page + PLAIN, page, "CPU ms")
+        cpu, wall, queries = (
+            [run.median("uncached", case, measure) for case in (page, page + PLAIN)]
+            for measure in ("CPU ms", "wall ms", "queries")
+        )
+        rows.append((page, *map(say_number, (*cpu, ratio, *wall, *queries))))
+    fixed = say_number(run.median("uncached", FIXED, "CPU ms"), "ms")
+    return f"{table(head, rows)}\nThe fixed work took {fixed} of CPU beside them."
+
+
+def _by_size(run: Run, part: str, cases: Iterable[str], measures: Sequence[str]) -> str:
+    """A row for each case; in its cells the measures at one size, and how much the first grew."""
+    sizes = run.sizes(part)
+    head = ("", *(f"{size:,} facts" for size in sizes), "growth")
     rows = []
     for case in cases:
-        base = f"{server}: {cached.FLOOR}{cached.MANY if case.endswith(cached.MANY) else ''}"
-        values = {name: run.median(cached.PART, case, name) for name in ("requests/s", "CPU ms", "p50 ms", "p99 ms")}
-        ratio = run.ratio(cached.PART, case, base, "requests/s")
-        errors = sum(sample.value for sample in run.select(cached.PART, case, "errors"))
-        memory = run.median(cached.PART, case, "worker MB")
-        numbers = (values["requests/s"], ratio, values["CPU ms"], values["p50 ms"], values["p99 ms"])
-        rows.append((case.partition(": ")[2], *map(_number, numbers), f"{errors:.0f}", _number(memory)))
-    return table(head, rows)
+        cells = [[run.median(part, case, measure, size) for measure in measures] for size in sizes]
+        first, last = cells[0][0], cells[-1][0]
+        growth = last / first if first and last and len(sizes) > 1 else None
+        if any(value is not None for cell in cells for value in cell):
+            rows.append((case, *(" · ".join(map(say_number, cell)) for cell in cells), say_number(growth, "×")))
+    return f"In each cell: {' · '.join(measures)}.\n\n{table(head, rows)}"
+
+
+def _pictures(run: Run, part: str, folder: Path) -> Iterator[str]:
+    for plot in _PLOTS[part]:
+        path = plots.draw(plot, run, folder)
+        if path:
+            yield f"![{plot.say(run)}]({PICTURES}/{path.name})"
+
+
+def _import(run: Run) -> str:
+    size = run.sizes("import")[-1]
+    measures = ("seconds", "peak MB", "peak MB before", "queries")
+    row = [say_number(run.median("import", IMPORT, measure, size)) for measure in measures]
+    return f"## Import of a spreadsheet\n\n{table(('facts', *measures), [(f'{size:,}', *row)])}"
 
 
 def _machine(run: Run) -> str:
-    rows = list(run.machine.items())
+    shown = ("sizes", "rounds", "seconds", "pages")
+    options = ", ".join(f"{name} {_say_option(run.options[name])}" for name in shown if name in run.options)
     notes = "\n".join(f"- Not measured: {note}" for note in run.notes)
-    options = ", ".join(
-        f"{name} {value}" for name, value in run.options.items() if name in ("sizes", "rounds", "seconds")
-    )
-    return "\n\n".join(filter(None, ("## How it was measured", table(("", ""), rows), f"Options: {options}.", notes)))
+    parts = (texts.METHOD, table(("", ""), list(run.machine.items())), f"Options: {options}.", notes)
+    return "\n\n".join(part.strip() for part in parts if part)
 
 
-def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """A Markdown table; all columns but the first hold numbers and stand to the right."""
-    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
-
-
-def _number(value: float | None, unit: str = "") -> str:
-    """Three digits that count, thousands marked."""
-    if value is None:
-        return NOTHING
-    digits = 0 if abs(value) >= 100 else 1 if abs(value) >= 10 else 2 if abs(value) >= 1 else 3
-    return f"{value:,.{digits}f}{_unit(unit)}"
-
-
-def _unit(unit: str) -> str:
-    return f" {unit}" if unit else ""
+def _say_option(value: object) -> str:
+    return " ".join(f"{each:,}" for each in value) if isinstance(value, list | tuple) else f"{value:g}"

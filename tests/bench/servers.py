@@ -19,14 +19,14 @@ from tests.bench.surroundings import FOLDER, PROJECT, python
 WORKERS = 2
 PATIENCE_SECONDS = 60
 SERVERS = {
-    "gunicorn": ["-m", "gunicorn", "--bind", "127.0.0.1:{port}", "--workers", str(WORKERS), "--log-level", "warning"],
+    "gunicorn": ["-m", "gunicorn", "--bind", "127.0.0.1:{port}", "--workers", "{workers}", "--log-level", "warning"],
     "gunicorn, threads": [
-        *("-m", "gunicorn", "--bind", "127.0.0.1:{port}", "--workers", str(WORKERS), "--log-level", "warning"),
+        *("-m", "gunicorn", "--bind", "127.0.0.1:{port}", "--workers", "{workers}", "--log-level", "warning"),
         *("--worker-class", "gthread", "--threads", "4"),
     ],
     "granian": [
         *("-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", "{port}"),
-        *("--workers", str(WORKERS), "--log-level", "warning", "--no-ws"),
+        *("--workers", "{workers}", "--log-level", "warning", "--no-ws"),
     ],
 }
 
@@ -64,10 +64,12 @@ class Running:
 
 
 @contextlib.contextmanager
-def serving(server: str, application: str, environment: Mapping[str, str], *, path: str = "/") -> Iterator[Running]:
+def serving(
+    server: str, application: str, environment: Mapping[str, str], *, path: str = "/", workers: int = WORKERS
+) -> Iterator[Running]:
     """The server with this application, once it answers at the path. Raises BenchError."""
     port = find_port()
-    command = python(*(part.format(port=port) for part in SERVERS[server]), application)
+    command = python(*(part.format(port=port, workers=workers) for part in SERVERS[server]), application)
     FOLDER.mkdir(parents=True, exist_ok=True)
     log = FOLDER / f"server-{port}.log"
     with log.open("w") as output:

@@ -3,9 +3,25 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tests.bench.cached import CACHED, FLOOR, MANY, PLAIN_BYTES
-from tests.bench.cached import PART as CACHED_PART
+from tests.bench.cases import (
+    ALL,
+    CACHED,
+    COMPARISON,
+    CONDITION,
+    FIXED,
+    FLOOR,
+    MANY,
+    MIXED,
+    ONE,
+    PLAIN,
+    PLAIN_BYTES,
+    SUGGESTIONS,
+    TOGETHER,
+)
 from tests.bench.samples import Run
+
+SMALL, LARGE = 140, 140_000
+RATE = "requests/s"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,37 +43,63 @@ class Target:
 
 
 def list_targets(run: Run) -> list[Target]:
-    return list(_cached(run))
+    return [*_cached(run), *_uncached(run), *_editorial(run), *_search(run)]
 
 
 def _cached(run: Run) -> Iterator[Target]:
     for server, wanted in (("gunicorn", 1.5), ("granian", 3.0)):
         site, floor, bare = (f"{server}: {case}" for case in (CACHED, FLOOR, PLAIN_BYTES))
-        rate = "requests/s"
-        yield Target(
-            what=f"Cached page, requests/s against the floor ({server})",
-            wanted=wanted,
-            measured=run.ratio(CACHED_PART, site, floor, rate),
-        )
-        yield Target(
-            what=f"Cached page, requests/s against bare WSGI ({server})",
-            wanted=0.8,
-            measured=run.ratio(CACHED_PART, site, bare, rate),
-        )
-        yield Target(
-            what=f"Cached page, p99 against the median ({server})",
-            wanted=4,
-            measured=run.ratio(CACHED_PART, site, site, "p99 ms", base_measure="p50 ms"),
-            is_least=False,
-        )
-        yield Target(
-            what=f"Many pages in turn, share of what one page reaches, each against its floor ({server})",
-            wanted=0.9,
-            measured=_share(
-                run.ratio(CACHED_PART, site + MANY, floor + MANY, rate), run.ratio(CACHED_PART, site, floor, rate)
-            ),
-        )
+        yield _ratio(run, f"Cached page against the floor, {server}", wanted, site, floor)
+        yield _ratio(run, f"Cached page against bare WSGI, {server}", 0.8, site, bare)
+        spread = run.ratio("cached", site, site, "p99 ms", base_measure="p50 ms")
+        yield Target(what=f"Cached page, p99 against the median, {server}", wanted=4, measured=spread, is_least=False)
+        one = run.ratio("cached", site, floor, RATE)
+        many = run.ratio("cached", site + MANY, floor + MANY, RATE)
+        share = many / one if one and many else None
+        yield Target(what=f"Many pages against one, each over its floor, {server}", wanted=0.9, measured=share)
+    memory = run.median("cached", f"gunicorn: {CACHED}{MANY}", "worker MB")
+    yield Target(what="Memory of a worker", wanted=150, measured=memory, unit="MB", is_least=False)
+    errors = sum(sample.value for sample in run.samples if sample.measure == "errors")
+    measured = errors if run.cases("cached") else None
+    yield Target(what="Errors under load", wanted=0, measured=measured, unit="", is_least=False)
 
 
-def _share(part: float | None, whole: float | None) -> float | None:
-    return part / whole if part is not None and whole else None
+def _ratio(run: Run, what: str, wanted: float, case: str, base: str) -> Target:
+    return Target(what=what, wanted=wanted, measured=run.ratio("cached", case, base, RATE))
+
+
+def _uncached(run: Run) -> Iterator[Target]:
+    for page in (COMPARISON, CONDITION):
+        # How many times the site's cost the plain version's is.
+        times = run.ratio("uncached", page + PLAIN, page, "CPU ms")
+        queries = run.median("uncached", page, "queries")
+        yield Target(what=f"Uncached {page} page, CPU of the plain version against it", wanted=4, measured=times)
+        what = f"Uncached {page} page, queries"
+        yield Target(what=what, wanted=3, measured=queries, unit="", is_least=False)
+
+
+def _editorial(run: Run) -> Iterator[Target]:
+    growth = grow(run, "editorial", ONE, "wall ms")
+    what = f"Approve one fact at {LARGE:,} facts against {SMALL}, each over the fixed work"
+    yield Target(what=what, wanted=1.2, measured=growth, is_least=False)
+    for case in (TOGETHER, MIXED):
+        queries = run.median("editorial", case, "queries", LARGE)
+        took = run.median("editorial", case, "wall ms", LARGE)
+        what = f"{case[:1].upper()}{case[1:]} at {LARGE:,} facts"
+        yield Target(what=f"{what}, queries", wanted=60, measured=queries, unit="", is_least=False)
+        yield Target(what=what, wanted=180, measured=took, unit="ms", is_least=False)
+
+
+def grow(run: Run, part: str, case: str, measure: str) -> float | None:
+    """Cost at the largest size over cost at the smallest, each as a multiple of the fixed work of its own round."""
+    costs = [run.ratio(part, case, FIXED, measure, size=size) for size in (SMALL, LARGE)]
+    return costs[1] / costs[0] if costs[0] and costs[1] else None
+
+
+def _search(run: Run) -> Iterator[Target]:
+    for case, wanted in ((ALL, 10), (SUGGESTIONS, 5)):
+        name = "Search, first 20 and count" if case == ALL else "Suggestions"
+        for measure in ("p50 ms", "p95 ms"):
+            took = run.median("search", case, measure, LARGE)
+            what = f"{name} at {LARGE:,} facts, {measure[:3]}"
+            yield Target(what=what, wanted=wanted, measured=took, unit="ms", is_least=False)

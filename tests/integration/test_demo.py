@@ -19,6 +19,8 @@ from editorial import editions
 from editorial.auditing import audit
 from editorial.models import Contribution, Decision, Edition, Review, User
 from sclerosis_site.static_storage import minify
+from tests.bench.plain import settings as plain
+from tests.bench.plain.words import read_figures, read_words
 from tests.cached_client import CachedClient
 from tests.fixture_files import COUNTS, dump
 from tests.steps import edit, read_database
@@ -281,3 +283,12 @@ def test_a_comparison_with_all_that_it_loads_is_light(site, settings, slug):
 
     assert page["Content-Encoding"] == "br"
     assert 25_000 < weight < 45_000
+
+
+@pytest.mark.parametrize("address", ["/compare/ms-vs-als/", "/conditions/multiple-sclerosis/"])
+def test_the_plain_version_with_which_speed_is_compared_says_the_same(site, settings, client, address):
+    settings.ROOT_URLCONF, settings.TEMPLATES = plain.ROOT_URLCONF, plain.TEMPLATES
+    ours, others = client.get(address).content, client.get(f"/plain{address}").content
+
+    assert read_words(others) == read_words(ours)
+    assert read_figures(others) == read_figures(ours)
