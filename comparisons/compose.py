@@ -3,11 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from comparisons.content import ComparisonContent, FAQContent, FrozenPoint, FrozenSection
+from comparisons.content import ComparisonContent, FAQContent, FrozenPoint
 from comparisons.figures import choose_together
 from comparisons.page import (
     VERDICTS,
@@ -21,20 +20,20 @@ from comparisons.page import (
     Table,
     TopicSection,
 )
+from comparisons.parts import Answer, Column, TopicColumn, Words, make_answer, make_column, make_words
 from conditions.composing import HELP
-from conditions.content import ConditionContent, FactContent, TopicContent
+from conditions.content import ConditionContent, TopicContent
 from conditions.figures import by_topic as by_figure_topic
 from conditions.figures import list_numbers, make_figure
-from conditions.markdown import plain
+from conditions.fragments import Fragment
 from conditions.naming import Name, name_of
 from conditions.outcomes import say_outcomes
 from conditions.presenting import References
 from conditions.reviewing import Published, ReviewNote, note_review
-from conditions.statements import by_topic, grow
 
+_Point = tuple[FrozenPoint, Fragment]
 FIRST_DIFFERENCES = 6
 """More differences than these at once are too many to take in; the rest is folded by topic."""
-_SHOWN = ("key", "main")
 
 
 @dataclass(frozen=True)
@@ -43,6 +42,11 @@ class Part:
 
     content: ConditionContent
     edition: Published
+    column: Column | None = None
+    """What the page shows of it, where that is kept; then `content` is without the facts that only their HTML needs."""
+
+    def get_column(self) -> Column:
+        return self.column or make_column(self.content, say_outcomes(self.edition))
 
 
 @dataclass(frozen=True)
@@ -54,6 +58,10 @@ class Curated:
     faqs: Sequence[FAQContent] = ()
     faq_editions: Sequence[Published] = ()
     """The editions of these questions, in the same order: what the page shows of them dates it too."""
+    words: Words | None = None
+    """What the page shows of the content, where that is kept."""
+    answers: Sequence[Answer] = ()
+    """The same of the questions."""
 
 
 def compose(parts: Sequence[Part], *, curated: Curated | None = None, path: str) -> ComparisonPage:
@@ -70,26 +78,29 @@ class _Composer:
         own = [curated.content, *curated.faqs] if curated else []
         self._references = References(*(c.references for c in (*contents, *own)))
         self._names = [_name(content) for content in contents]
-        self._shown = [by_topic(select_facts(content.facts)) for content in contents]
-        self._subtypes = [{s.slug: s.name for s in content.subtypes} for content in contents]
-        self._outcomes = [say_outcomes(part.edition) for part in parts]
-        self._topics = list_topics(contents, curated.content if curated else None)
-        sections = curated.content.sections if curated else []
-        self._sections = {s.topic.slug: s for s in sections if s.topic is not None}
+        self._words = (curated.words or make_words(curated.content)) if curated else None
+        columns = [part.get_column() for part in parts]
+        self._columns = [{shown.topic.slug: shown for shown in column.topics} for column in columns]
+        self._in_short = tuple(column.in_short for column in columns)
+        topics = (shown.topic for column in columns for shown in column.topics)
+        self._topics = list_topics(topics, curated.content if curated else None)
+        sections = list(zip(curated.content.sections, self._words.leads, strict=True)) if self._words else []
+        self._sections = {s.topic.slug: (s, lead) for s, lead in sections if s.topic is not None}
+        self._loose = [(s, lead) for s, lead in sections if s.topic is None]
         self._figures = by_figure_topic(choose_together([list_numbers(p.content, p.edition.number) for p in parts]))
-        self._loose = [s for s in sections if s.topic is None]
 
     def compose(self) -> ComparisonPage:
         """In the order of the page, because that is how the sources get their numbers."""
         content = self._curated.content if self._curated else None
+        words, fill = self._words, self._references.fill
         review = self._note_review()
         title = content.title if content else _join([name.name for name in self._names])
         return ComparisonPage(
             title=title,
             path=self._path,
             names=tuple(self._names),
-            answer=self._references.prose(content.answer) if content else mark_safe(""),
-            summary=self._references.prose(content.summary) if content else mark_safe(""),
+            answer=fill(words.answer) if words else mark_safe(""),
+            summary=fill(words.summary) if words else mark_safe(""),
             picture=content.picture if content else None,
             table=self._table(review.last_reviewed),
             points=self._list_points(),
@@ -100,9 +111,11 @@ class _Composer:
             confusions=self._say("confusion"),
             references=self._references,
             review=review,
-            description=plain(content.answer)
-            if content
+            description=words.description
+            if words
             else _("%(title)s: the reviewed facts side by side.") % {"title": title},
+            in_short=self._in_short,
+            signs=tuple(words.signs) if words and len(self._parts) == 2 else (),
         )
 
     def _table(self, last_reviewed: str) -> Table:
@@ -117,39 +130,35 @@ class _Composer:
         )
 
     def _row(self, topic: TopicContent) -> Row:
-        columns = zip(self._names, self._shown, strict=True)
-        cells = tuple(Cell(name, self._items(shown.get(topic.slug, ()))) for name, shown in columns)
-        section = self._sections.get(topic.slug)
+        columns = zip(self._names, self._columns, strict=True)
+        cells = tuple(Cell(name, self._items(shown.get(topic.slug))) for name, shown in columns)
+        section, _lead = self._sections.get(topic.slug, (None, None))
         return Row(topic.slug, topic.question, cells, VERDICTS.get(section.verdict) if section else None)
 
-    def _items(self, facts: Iterable[FactContent]) -> tuple[SafeString, ...]:
-        key = (fact for fact in facts if fact.prominence == "key" and fact.short)
-        return tuple(format_html("{}{}", fact.short, self._references.early_marks(fact)) for fact in key)
+    def _items(self, shown: TopicColumn | None) -> tuple[SafeString, ...]:
+        return tuple(map(self._references.fill, shown.items)) if shown else ()
 
     def _topic_sections(self) -> Iterable[TopicSection]:
         for topic in self._topics:
             if topic.aspect != HELP:
                 yield self._topic_section(topic)
-        for section in self._loose:
+        for section, lead in self._loose:
             yield TopicSection(
                 slug="",
                 anchor=f"section-{section.position}",
                 brief=section.heading,
                 heading=section.heading,
                 verdict=VERDICTS.get(section.verdict),
-                lead=self._references.prose(section.lead),
+                lead=self._references.fill(lead),
                 sides=(),
             )
 
     def _topic_section(self, topic: TopicContent) -> TopicSection:
-        section: FrozenSection | None = self._sections.get(topic.slug)
-        lead = self._references.prose(section.lead) if section else mark_safe("")
+        section, words = self._sections.get(topic.slug, (None, None))
+        lead = self._references.fill(words) if words else mark_safe("")
         figures = tuple(make_figure(chosen, self._references) for chosen in self._figures.get(topic.slug, ()))
-        columns = zip(self._names, self._shown, self._subtypes, self._outcomes, strict=True)
-        sides = [
-            Side(name, grow(shown.get(topic.slug, ()), self._references, subtypes, outcomes))
-            for name, shown, subtypes, outcomes in columns
-        ]
+        columns = zip(self._names, self._columns, strict=True)
+        sides = [Side(name, self._draw_side(shown.get(topic.slug))) for name, shown in columns]
         return TopicSection(
             slug=topic.slug,
             anchor=f"topic-{topic.slug}",
@@ -161,26 +170,38 @@ class _Composer:
             figures=figures,
         )
 
+    def _draw_side(self, shown: TopicColumn | None) -> SafeString:
+        return self._references.fill(shown.statements) if shown else mark_safe("")
+
     def _list_points(self) -> Points:
         differences = self._choose("difference")
         return Points(
-            differences=tuple(_say(point, self._references) for point in differences[:FIRST_DIFFERENCES]),
-            more_differences=_fold(differences[FIRST_DIFFERENCES:], self._references),
+            differences=self._fill(differences[:FIRST_DIFFERENCES]),
+            more_differences=self._fold(differences[FIRST_DIFFERENCES:]),
             shared=self._say("similarity"),
         )
 
-    def _say(self, kind: str) -> tuple[SafeString, ...]:
-        return tuple(_say(point, self._references) for point in self._choose(kind))
+    def _fold(self, points: Sequence[_Point]) -> tuple[Fold, ...]:
+        by_name: dict[str, list[_Point]] = {}
+        for point, words in points:
+            by_name.setdefault(point.topic.name if point.topic else _("More"), []).append((point, words))
+        return tuple(Fold(heading, self._fill(members)) for heading, members in by_name.items())
 
-    def _choose(self, kind: str) -> list[FrozenPoint]:
-        points = self._curated.content.points if self._curated else ()
-        return [point for point in points if point.kind == kind]
+    def _say(self, kind: str) -> tuple[SafeString, ...]:
+        return self._fill(self._choose(kind))
+
+    def _choose(self, kind: str) -> list[_Point]:
+        points = zip(self._words.content.points, self._words.points, strict=True) if self._words else ()
+        return [(point, words) for point, words in points if point.kind == kind]
+
+    def _fill(self, points: Iterable[_Point]) -> tuple[SafeString, ...]:
+        return tuple(self._references.fill(words) for _point, words in points)
 
     def _questions(self) -> Iterable[Question]:
-        faqs = self._curated.faqs if self._curated else ()
-        for faq in sorted(faqs, key=lambda faq: (faq.position, faq.slug)):
-            answer = self._references.prose(faq.answer)
-            yield Question(faq.slug, faq.question, answer)
+        curated = self._curated
+        answers = (curated.answers or map(make_answer, curated.faqs)) if curated else ()
+        for shown in sorted(answers, key=lambda shown: (shown.content.position, shown.content.slug)):
+            yield Question(shown.content.slug, shown.content.question, self._references.fill(shown.answer))
 
     def _note_review(self) -> ReviewNote:
         named = [(name.name, part.edition, part.content) for name, part in zip(self._names, self._parts, strict=True)]
@@ -191,40 +212,11 @@ class _Composer:
         return note_review(named, also=list(faqs), searched=searched, path=self._path)
 
 
-def _fold(points: Sequence[FrozenPoint], references: References) -> tuple[Fold, ...]:
-    by_name: dict[str, list[FrozenPoint]] = {}
-    for point in points:
-        by_name.setdefault(point.topic.name if point.topic else _("More"), []).append(point)
-    return tuple(
-        Fold(heading, tuple(_say(point, references) for point in members)) for heading, members in by_name.items()
-    )
-
-
-def _say(point: FrozenPoint, references: References) -> SafeString:
-    """The sentence with its sources: those in its Markdown in place, the others after it."""
-    text = references.prose_line(point.text)
-    return text + references.marks(point.citations)
-
-
-def list_topics(contents: Sequence[ConditionContent], curated: ComparisonContent | None) -> list[TopicContent]:
+def list_topics(topics: Iterable[TopicContent], curated: ComparisonContent | None) -> list[TopicContent]:
     """The topics that hold anything, in order; one topic has one name, the newest where editions differ."""
-    topics = {s.topic.slug: s.topic for s in (curated.sections if curated else ()) if s.topic}
-    for content in contents:
-        topics.update({fact.topic.slug: fact.topic for fact in select_facts(content.facts)})
-    return sorted(topics.values(), key=lambda topic: (topic.position, topic.slug))
-
-
-def select_facts(facts: Sequence[FactContent]) -> list[FactContent]:
-    """Key and main facts, and what belongs under those that would be incomplete without it."""
-    kept = {fact.key for fact in facts if fact.prominence in _SHOWN}
-    needed = {fact.key for fact in facts if fact.key in kept and _needs_children(fact)}
-    while found := {f.key for f in facts if f.parent in needed and f.key not in needed}:
-        needed |= found
-    return [fact for fact in facts if fact.key in kept | needed]
-
-
-def _needs_children(fact: FactContent) -> bool:
-    return fact.rule in ("all_of", "at_least") or fact.kind == "criterion" or fact.text.rstrip().endswith(":")
+    known = {s.topic.slug: s.topic for s in (curated.sections if curated else ()) if s.topic}
+    known.update({topic.slug: topic for topic in topics})
+    return sorted(known.values(), key=lambda topic: (topic.position, topic.slug))
 
 
 def _name(content: ConditionContent) -> Name:

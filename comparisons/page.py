@@ -11,7 +11,7 @@ from conditions.figures import Figure
 from conditions.naming import Name
 from conditions.presenting import References
 from conditions.reviewing import ReviewNote
-from conditions.statements import Group
+from editorial.json_ld import Node
 from editorial.languages import local_path
 
 
@@ -82,7 +82,8 @@ class Points:
 @dataclass(frozen=True)
 class Side:
     name: Name
-    groups: tuple[Group, ...]
+    statements: SafeString
+    """Empty where there is none."""
 
 
 @dataclass(frozen=True)
@@ -131,3 +132,7 @@ class ComparisonPage:
     references: References
     review: ReviewNote
     description: str
+    in_short: tuple[Node, ...]
+    """What each condition's key facts say, for machines."""
+    signs: tuple[str, ...]
+    """By which editors tell two conditions apart, for machines."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from comparisons.compose import Curated, Part, select_facts
+from comparisons.compose import Curated
 from comparisons.content import FAQContent
 from comparisons.page import ComparisonPage
 from comparisons.picking import Choices
@@ -17,7 +17,6 @@ from conditions.structured import (
     describe_page,
     describe_trail,
     describe_website,
-    list_in_short,
     list_items,
     name_condition,
 )
@@ -25,16 +24,11 @@ from editorial.json_ld import Node
 from editorial.site import absolute_url
 
 
-def describe_comparison_page(page: ComparisonPage, parts: Sequence[Part], curated: Curated | None) -> list[Node]:
+def describe_comparison_page(page: ComparisonPage, curated: Curated | None) -> list[Node]:
     """Key facts only, and sources by the addresses of their pages: a page that is light stays light."""
-    signs = _list_distinguishing_signs(curated) if curated and len(parts) == 2 else []
     conditions = [
-        {
-            **name_condition(name),
-            **list_in_short(select_facts(part.content.facts)),
-            "differentialDiagnosis": _tell_apart(name, page.names, signs),
-        }
-        for name, part in zip(page.names, parts, strict=True)
+        {**name_condition(name), **said, "differentialDiagnosis": _tell_apart(name, page.names, page.signs)}
+        for name, said in zip(page.names, page.in_short, strict=True)
     ]
     version = curated.edition.number if curated else 0
     described = describe_page(
@@ -56,11 +50,6 @@ def _tell_apart(one: Name, names: Sequence[Name], signs: Sequence[str]) -> list[
         for other in names
         if other.slug != one.slug
     ]
-
-
-def _list_distinguishing_signs(curated: Curated) -> list[str]:
-    points = (point for point in curated.content.points if point.kind == "difference" and point.topic)
-    return [plain(point.text) for point in points if point.topic.aspect == "Symptoms"]
 
 
 def describe_faq_page(

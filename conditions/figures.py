@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import slugify
 
 from conditions.comparability import Number, say_axis, say_differences
-from conditions.content import ConditionContent, MeasureContent, QuantityContent
+from conditions.content import ConditionContent, FactContent, MeasureContent
 from conditions.drawing import Drawing, Item, draw, find_highest
 from conditions.figure_words import COLUMNS, RARE, label, read_cell, say_amount, say_interval
 from conditions.naming import Name, name_of
@@ -108,7 +108,7 @@ def list_numbers(content: ConditionContent, edition: int) -> list[Number]:
     return [
         Number(name, others, subtypes.get(fact.subtype, ""), edition, fact, fact.quantity)
         for fact in content.facts
-        if fact.quantity is not None and _can_be_drawn(fact.quantity) and not fact.has_withdrawn_source
+        if fact.quantity is not None and can_be_drawn(fact)
     ]
 
 
@@ -166,9 +166,12 @@ def data_url(chosen: Chosen) -> str:
     return f"/numbers/{chosen.measure.slug}.csv?{urlencode(query)}"
 
 
-def _can_be_drawn(quantity: QuantityContent) -> bool:
+def can_be_drawn(fact: FactContent) -> bool:
+    quantity = fact.quantity
+    if quantity is None or quantity.measure is None or fact.has_withdrawn_source:
+        return False
     has_number = quantity.value is not None or quantity.low is not None
-    return has_number and quantity.measure is not None and quantity.measure.display in _DRAWN
+    return has_number and quantity.measure.display in _DRAWN
 
 
 def _make_panel(numbers: Sequence[Number], chosen: Chosen, several: bool) -> Panel:

@@ -3,21 +3,20 @@
 The words here are words of the interface; medical words come from content only.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from django.utils.formats import date_format
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from conditions.content import FactContent, ReferenceContent, SourceContent
+from conditions.fragments import Fragment, Mark
 from conditions.markdown import render
-from conditions.marks import CitedSource, draw_button, draw_sheet
-from editorial.languages import content_lang, local_path, say_in_interface
+from conditions.marks import CitedSource, Pen
+from conditions.reference_list import Reference, draw_list
 
-READ = _("Read the source")
 NOTHING_YET = _("no reviewed statement yet")
 WITHDRAWN_SOURCE = _("A source of this statement was withdrawn. Editors are checking the statement again.")
 DEMONSTRATION = _("Demonstration content: no clinician has reviewed it.")
@@ -42,60 +41,65 @@ EVIDENCE = {
     "patient-information": _("information for patients"),
 }
 
+_PLACE = "\0"
+"""What no text of the content can hold, for PostgreSQL keeps none with it."""
+
 
 def say_date(day: date | datetime | None) -> str:
     """“22 November 2026” in the language of the answer, or an empty string when there is no date."""
     return date_format(day, "DATE_FORMAT") if day else ""
 
 
-@dataclass(frozen=True)
-class Reference:
-    """A line in the list of sources, with its number on this page."""
+class Marker(ABC):
+    """Puts the marks of sources into HTML, in the order in which it is asked for them."""
 
-    number: int
-    key: str
-    text: str
-    url: str
-    evidence: str
-    integrity: str
-    """A sentence when something is wrong with the source, else empty."""
-    remark: str
-    """The same in a word, for the places that cite it."""
-    first_mark: str
-    """Id of the first mark that cites it, for the way back."""
+    def marks(self, keys: Iterable[str]) -> SafeString:
+        """The mark of a statement that rests on these sources. Sources that are not public leave no trace."""
+        return self.source_marks([SourceContent(key=key, locator="", bearing="supports") for key in keys])
 
-    @property
-    def anchor(self) -> str:
-        return f"r{self.number}"
+    def source_marks(self, sources: Sequence[SourceContent]) -> SafeString:
+        """The mark of these sources; one that disagrees says so in a word."""
+        return mark_safe(self._mark(Mark(kind="other", fact="", sources=sources)))
 
-    @property
-    def page_url(self) -> str:
-        return local_path(f"/sources/{self.key}/")
+    def fact_marks(self, fact: FactContent) -> SafeString:
+        """The mark of a fact, with the number that its short form was promised."""
+        return mark_safe(self._mark(Mark(kind="fact", fact=fact.key, sources=fact.sources)))
 
-    @property
-    def line(self) -> SafeString:
-        """The formatted reference, in which the identifier or the address is a link to the source."""
-        text = escape(self.text)
-        shown = escape(next((form for form in self._forms() if form in self.text), ""))
-        if shown:
-            start = text.rindex(shown)
-            text = f"{text[:start]}{self._link(shown)}{text[start + len(shown) :]}"
-        elif self.url:
-            text = f"{text} {self._link(say_in_interface(READ))}"
-        lang = content_lang()
-        return mark_safe(f"<span{lang}>{text}</span>" if lang else text)
+    def early_marks(self, fact: FactContent) -> SafeString:
+        """A mark for the short form of a fact whose statement follows: it opens the same sheet."""
+        return mark_safe(self._mark(Mark(kind="early", fact=fact.key, sources=fact.sources)))
 
-    def _forms(self) -> Iterator[str]:
-        """How the text may name its address."""
-        if self.url:
-            yield self.url
-            yield self.url.replace("https://doi.org/", "doi:", 1)
+    def prose(self, text: str) -> SafeString:
+        """An editor's Markdown as safe HTML, its `[@key]` as marks."""
+        return mark_safe(render(text, self.marks))
 
-    def _link(self, text: str) -> str:
-        return f'<a href="{escape(self.url)}" rel="noopener noreferrer external">{text}</a>'
+    def prose_line(self, text: str) -> SafeString:
+        """The same for a single sentence that stands in a list: without a paragraph of its own."""
+        html = self.prose(text).strip()
+        single = html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1
+        return mark_safe(html[3:-4] if single else html)
+
+    @abstractmethod
+    def _mark(self, mark: Mark) -> str: ...
 
 
-class References:
+class Places(Marker):
+    """Keeps places for the marks of HTML whose page is not known yet."""
+
+    def __init__(self) -> None:
+        self._kept: list[Mark] = []
+
+    def cut(self, html: str) -> Fragment:
+        """The HTML, made with marks of these places, as a fragment."""
+        texts = html.split(_PLACE)
+        return Fragment(texts=texts[::2], marks=[self._kept[int(number)] for number in texts[1::2]])
+
+    def _mark(self, mark: Mark) -> str:
+        self._kept.append(mark)
+        return f"{_PLACE}{len(self._kept) - 1}{_PLACE}"
+
+
+class References(Marker):
     """Numbers the sources of one page by first appearance. Ask for marks in the order in which the page shows them."""
 
     def __init__(self, *known: Mapping[str, ReferenceContent]) -> None:
@@ -109,6 +113,7 @@ class References:
         self._numbers: dict[str, int] = {}
         """Of marks that were promised, by the key of the fact."""
         self._marks = 0
+        self._pen = Pen()
 
     def __iter__(self) -> Iterator[Reference]:
         return iter(self._listed.values())
@@ -119,48 +124,37 @@ class References:
     def __bool__(self) -> bool:
         return bool(self._listed)
 
-    def marks(self, keys: Iterable[str]) -> SafeString:
-        """The mark of a statement that rests on these sources. Sources that are not public leave no trace."""
-        return self.source_marks(SourceContent(key=key, locator="", bearing="supports") for key in keys)
+    @property
+    def as_list(self) -> SafeString:
+        """The numbered list."""
+        return draw_list(self)
 
-    def source_marks(self, sources: Iterable[SourceContent]) -> SafeString:
-        """The mark of these sources; one that disagrees says so in a word."""
-        number = self._next()
-        button, cited = self._cite(number, sources)
-        return mark_safe(button + draw_sheet(number, cited) if cited else "")
+    def fill(self, fragment: Fragment) -> SafeString:
+        """The HTML with its marks, whose numbers are those of this page."""
+        first, *texts = fragment.texts
+        parts = [first]
+        for mark, text in zip(fragment.marks, texts, strict=True):
+            parts += (self._mark(mark), text)
+        return mark_safe("".join(parts))
 
-    def fact_marks(self, fact: FactContent) -> SafeString:
-        """The mark of a fact, with the number that its short form was promised."""
-        number = self._numbers.pop(fact.key, 0) or self._next()
-        button, cited = self._cite(number, fact.sources)
-        return mark_safe(button + draw_sheet(number, cited) if cited else "")
+    def _mark(self, mark: Mark) -> str:
+        number = self._number(mark)
+        before = len(self._listed)
+        cited = [self._cite(number, source) for source in mark.sources if source.key in self._known]
+        if not cited:
+            return ""
+        button = self._pen.draw_button(number, cited, is_first=len(self._listed) > before)
+        return button if mark.kind == "early" else button + self._pen.draw_sheet(number, cited)
 
-    def early_marks(self, fact: FactContent) -> SafeString:
-        """A mark for the short form of a fact whose statement follows: it opens the same sheet."""
-        number = self._numbers[fact.key] = self._next()
-        button, cited = self._cite(number, fact.sources)
-        return mark_safe(button if cited else "")
-
-    def prose(self, text: str) -> SafeString:
-        """An editor's Markdown as safe HTML, its `[@key]` as marks."""
-        return mark_safe(render(text, self.marks))
-
-    def prose_line(self, text: str) -> SafeString:
-        """The same for a single sentence that stands in a list: without a paragraph of its own."""
-        html = self.prose(text).strip()
-        single = html.startswith("<p>") and html.endswith("</p>") and html.count("<p>") == 1
-        return mark_safe(html[3:-4] if single else html)
-
-    def _next(self) -> int:
+    def _number(self, mark: Mark) -> int:
+        if mark.kind == "fact" and mark.fact in self._numbers:
+            return self._numbers.pop(mark.fact)
         self._marks += 1
+        if mark.kind == "early":
+            self._numbers[mark.fact] = self._marks
         return self._marks
 
-    def _cite(self, number: int, sources: Iterable[SourceContent]) -> tuple[str, list[CitedSource]]:
-        before = len(self._listed)
-        cited = [self._cite_one(number, source) for source in sources if source.key in self._known]
-        return draw_button(number, cited, is_first=len(self._listed) > before), cited
-
-    def _cite_one(self, number: int, source: SourceContent) -> CitedSource:
+    def _cite(self, number: int, source: SourceContent) -> CitedSource:
         reference = self._listed.get(source.key) or self._list(source.key, f"b{number}")
         remark = BEARING.get(source.bearing) or reference.remark
         return CitedSource(reference.number, source.locator, str(remark))

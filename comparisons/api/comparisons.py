@@ -17,9 +17,10 @@ from comparisons.api.problems import NotHere, Refused
 from comparisons.api.reading import Shown, page_url, show_all
 from comparisons.api.routing import reads
 from comparisons.api.schemas import SLUG, Answer, Dated, Out, Paged, Paging
-from comparisons.compose import list_topics, select_facts
+from comparisons.compose import list_topics
 from comparisons.content import ComparisonContent, FrozenPoint, FrozenSection
 from comparisons.forms import LEAST, MOST
+from comparisons.parts import select_facts
 from comparisons.picking import Choices, list_choices
 from comparisons.reading import Material, read_chosen, read_curated
 from conditions.content import ReferenceContent, TopicContent
@@ -222,7 +223,7 @@ def _list_parts(
     sections = list(own.sections) if own else []
     by_slug = {section.topic.slug: section for section in sections if section.topic}
     sides = [(part, by_topic(facts)) for part, facts in chosen]
-    for topic in list_topics([part.content for part, _ in chosen], own):
+    for topic in list_topics((fact.topic for _, facts in chosen for fact in facts), own):
         members = [
             Side.model_construct(condition=part.slug, facts=present(part, topics.get(topic.slug, ())))
             for part, topics in sides

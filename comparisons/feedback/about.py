@@ -11,7 +11,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from comparisons.compose import select_facts
+from comparisons.parts import select_facts
 from comparisons.picking import list_choices
 from comparisons.reading import Material, read_chosen, read_curated
 from conditions.content import CitationContent, ConditionContent, FactContent

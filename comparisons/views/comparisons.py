@@ -78,7 +78,7 @@ def _render_comparison(request: HttpRequest, material: Material, *, path: str, d
         "day": say_date(day) if material.is_old else "",
         "canonical_url": absolute_url(path),
         "exports_of": f"/compare/{own.slug}/" if own and day is None else "",
-        "structured": [] if day else describe_comparison_page(page, material.parts, material.curated),
+        "structured": [] if day else describe_comparison_page(page, material.curated),
         "is_noindex": day is not None,
     }
     return render(request, "comparisons/comparison_detail.html", context)

@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 
 from comparisons.compose import FIRST_DIFFERENCES, Curated, Part, compose
 from comparisons.content import ComparisonContent, FAQContent, FrozenPoint, FrozenSection
+from comparisons.page import Side
 from tests.unit.conditions.contents import condition, fact, references, topic
 
 SYMPTOMS, CAUSES, OUTLOOK = (
@@ -70,6 +72,10 @@ def page(*parts: Part, **values: Any):
     return compose(parts, path="/compare/x/", **values)
 
 
+def list_keys(side: Side) -> list[str]:
+    return [statement["id"] for statement in BeautifulSoup(side.statements, "html.parser").select("li")]
+
+
 def key(name: str, *sources: str, **values: Any):
     return fact(name, *sources, **{"prominence": "key", "short": f"Short {name}", "topic": SYMPTOMS, **values})
 
@@ -89,7 +95,7 @@ def test_an_empty_side_stays_an_empty_cell_and_an_empty_side_of_its_section():
     shown = page(part("a", key("a1")), part("b"))
 
     assert [len(cell.items) for cell in shown.table.rows[0].cells] == [1, 0]
-    assert [bool(side.groups) for side in shown.sections[0].sides] == [True, False]
+    assert [bool(side.statements) for side in shown.sections[0].sides] == [True, False]
 
 
 def test_only_key_facts_are_in_the_table_and_details_are_left_to_the_conditions_page():
@@ -98,8 +104,7 @@ def test_only_key_facts_are_in_the_table_and_details_are_left_to_the_conditions_
     shown = page(part("a", *facts), part("b"))
 
     assert "Short k" in shown.table.rows[0].cells[0].items[0]
-    statements = shown.sections[0].sides[0].groups[0].statements
-    assert [statement.key for statement in statements] == ["k", "m"]
+    assert list_keys(shown.sections[0].sides[0]) == ["fact-k", "fact-m"]
 
 
 def test_criteria_stay_with_the_set_that_needs_them():
@@ -109,11 +114,11 @@ def test_criteria_stay_with_the_set_that_needs_them():
         fact("half", parent="one", topic=SYMPTOMS),
     ]
 
-    (statement,) = page(part("a", *facts), part("b")).sections[0].sides[0].groups[0].statements
+    side = page(part("a", *facts), part("b")).sections[0].sides[0]
 
-    assert statement.rule == "All of these"
-    assert [child.key for child in statement.children] == ["one"]
-    assert [child.key for child in statement.children[0].children] == ["half"]
+    html = BeautifulSoup(side.statements, "html.parser")
+    assert html.select_one(".fact-rule").get_text() == "All of these:"
+    assert [statement["id"] for statement in html.select("#fact-set > ul > #fact-one > ul > li")] == ["fact-half"]
 
 
 def test_sources_are_numbered_in_the_order_of_the_page():
@@ -187,7 +192,7 @@ def test_when_to_get_help_stands_apart_from_the_other_topics():
 
     assert [s.slug for s in shown.sections] == ["symptoms"]
     assert (shown.help.heading, shown.help.anchor) == ("Get help", "topic-warnings")
-    assert [s.key for s in shown.help.sides[0].groups[0].statements] == ["call"]
+    assert list_keys(shown.help.sides[0]) == ["fact-call"]
     assert page(part("a", key("a1")), part("b")).help is None
 
 

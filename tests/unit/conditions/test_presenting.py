@@ -42,7 +42,7 @@ def test_the_list_leads_back_to_the_mark_that_cites_a_source_first():
 
     assert [button.get("id") for button in marks.select("button")] == ["b1", "b2", None]
     assert [reference.first_mark for reference in listed] == ["b1", "b2"]
-    assert {link.get("href") for link in marks.find_all("a")} == {f"#{reference.anchor}" for reference in listed}
+    assert {link.get("href") for link in marks.find_all("a")} == {f"#r{reference.number}" for reference in listed}
 
 
 def test_the_short_form_of_a_fact_opens_the_sheet_of_its_statement():
