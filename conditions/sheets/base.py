@@ -20,6 +20,7 @@ from editorial import permissions
 from editorial.admin.words import describe_editing
 from editorial.differences import Change
 from editorial.freezing import digest_of
+from editorial.loading import save_new
 from editorial.models import ReviewedItem, User
 from editorial.registry import get_kind
 from editorial.versions import list_versions
@@ -130,6 +131,8 @@ class ItemResource(Resource):
         self.by, self.comment = by, comment
         self.names = Names(self.lookups)
         self._current = _Current()
+        self._new: dict[str, Model] = {}
+        """Items that wait to be saved together, by key."""
 
     # Writing sheets
 
@@ -169,6 +172,8 @@ class ItemResource(Resource):
         return self.model()
 
     def after_init_instance(self, instance: Any, new: bool, row: Any, **kwargs: Any) -> None:
+        if self.self_link and row[self.self_link].strip() in self._new:
+            self.save_waiting()  # The row will point to one of them.
         self._current = _Current(row, int(row[ROW]), new, [] if new else self.get_texts(instance))
 
     def import_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
@@ -201,6 +206,9 @@ class ItemResource(Resource):
     def save_instance(self, instance: Any, is_create: bool, row: Any, **kwargs: Any) -> None:
         if kwargs["is_preview"]:
             return
+        if is_create:
+            self._new[instance.key] = instance
+            return
         with reversion.create_revision(manage_manually=True, atomic=False):
             instance.save()
             self.save_children(instance)
@@ -209,10 +217,22 @@ class ItemResource(Resource):
             reversion.add_to_revision(instance)
             reversion.set_user(self.by)
             reversion.set_comment(self.comment)
-        self.names.add(instance)
+
+    def save_waiting(self) -> None:
+        """Saves the new items of the rows until now, all at once."""
+        if not self._new:
+            return
+        new, self._new = list(self._new.values()), {}
+        save_new([[item, *self.list_children(item)] for item in new], by=self.by, comment=self.comment)
+        for item in new:
+            self.names.add(item)
 
     def save_children(self, item: Any) -> None:
-        """Saves the rows that belong to the item."""
+        """Saves the rows that belong to the item, which was saved before."""
+
+    def list_children(self, item: Any) -> list[Model]:
+        """The rows that belong to the new item."""
+        return []
 
     def save_m2m(self, instance: Any, row: Any, **kwargs: Any) -> None:
         """Nothing is left: `save_children` saved all in the item's revision."""

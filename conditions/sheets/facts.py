@@ -118,6 +118,10 @@ class FactResource(ItemResource):
         if getattr(item, "pending_sources", None) is not None:
             _save_sources(item, item.pending_sources, self.names)
 
+    def list_children(self, item: Any) -> list[Any]:
+        lines = enumerate(item.pending_sources or (), start=1)
+        return [_fill(FactCitation(fact=item), line, number, self.names) for number, line in lines]
+
 
 def _find_range_faults(item: Fact) -> Iterator[tuple[str, str]]:
     for low, high, names in (
@@ -139,6 +143,11 @@ def _save_sources(fact: Fact, lines: list[SourceLine], names: Any) -> None:
     gone = [row.pk for key, row in rows.items() if key not in {line.key for line in lines}]
     FactCitation.objects.filter(pk__in=gone).delete()
     for number, line in enumerate(lines, start=1):
-        row = rows.get(line.key) or FactCitation(fact=fact, citation=names.find(Citation, line.key))
-        row.locator, row.bearing, row.quote, row.position = line.locator, line.bearing, line.quote, number * 10
-        row.save()
+        _fill(rows.get(line.key) or FactCitation(fact=fact), line, number, names).save()
+
+
+def _fill(row: FactCitation, line: SourceLine, number: int, names: Any) -> FactCitation:
+    if not row.citation_id:
+        row.citation = names.find(Citation, line.key)
+    row.locator, row.bearing, row.quote, row.position = line.locator, line.bearing, line.quote, number * 10
+    return row

@@ -93,6 +93,7 @@ def _write(table: Table, resource: ItemResource, progress: Progress) -> Outcome:
                 _count(outcome, result, keep_lines=False)
                 for _ in result.rows:
                     step()
+            resource.save_waiting()
     connection.check_constraints()  # Now, not at the commit: nothing may be announced that fails then.
     return outcome
 

@@ -4,8 +4,11 @@ import io
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from conditions.models import Fact
+from editorial.loading import save_new
 from tests.factories import make_user
 from tests.integration.sheets.conftest import new_fact, row_of, to_csv
 from tests.steps import read_database
@@ -67,14 +70,13 @@ def test_a_failure_in_the_middle_of_the_writing_leaves_nothing_behind(site, tmp_
     many = tmp_path / "facts.csv"
     many.write_bytes(to_csv(*(new_fact(f"st-{number}") for number in range(5))))
     before = read_database()
-    save = Fact.save
 
-    def fail(fact, *args, **kwargs):
-        if fact.key == "st-4":
+    def fail(groups, **kwargs):
+        save_new(groups, **kwargs)
+        if any(fact.key == "st-4" for fact, *_ in groups):
             raise RuntimeError("The power went out.")
-        save(fact, *args, **kwargs)
 
-    monkeypatch.setattr(Fact, "save", fail)
+    monkeypatch.setattr("conditions.sheets.base.save_new", fail)
     with pytest.raises(RuntimeError, match="The power went out"):
         run(many, site.editor)
 
@@ -88,3 +90,15 @@ def test_unknown_accounts_and_files_and_missing_rights_are_named(site, file, tmp
         run(tmp_path / "missing.csv", site.editor)
     with pytest.raises(CommandError, match="You do not have the right to add a fact"):
         run(file, make_user())
+
+
+def test_fifty_new_facts_take_the_queries_of_two(site, tmp_path):
+    def count(facts: int, name: str) -> int:
+        file = tmp_path / f"{name}.csv"
+        file.write_bytes(to_csv(*(new_fact(f"{name}-{number}") for number in range(facts))))
+        with CaptureQueriesContext(connection) as captured:
+            call_command("import_sheet", "facts", str(file), "--by", site.editor.username, verbosity=0)
+        return len(captured)
+
+    assert count(50, "many") == count(2, "few")
+    assert Fact.objects.filter(key__startswith="many-").count() == 50
