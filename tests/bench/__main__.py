@@ -29,7 +29,7 @@ def main() -> int:
         run = measure(options, databases)
     finally:
         if not options.keep:
-            databases.drop_all()
+            databases.drop_made()
     run.save(RESULTS)
     print(f"Written: {write_report(run, options.output)}")
     return 0 if run.samples else 1

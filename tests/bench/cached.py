@@ -73,7 +73,7 @@ def measure(
         for contestant in contestants:
             if contestant.is_kept:
                 say(f"{server}: {contestant.name}, warming up")
-                warm(running[contestant.name], contestant.paths)
+                warm(running[contestant.name], contestant)
         for round in range(1, rounds + 1):
             for contestant in contestants:
                 say(f"{server}: {contestant.name}, round {round}")
@@ -113,14 +113,15 @@ def read_paths(paths: Path) -> list[str]:
     return paths.read_text().splitlines()
 
 
-def warm(running: Running, paths: Path) -> None:
+def warm(running: Running, contestant: Contestant) -> None:
     """Until each worker has each page, as nearly as chance allows."""
-    pages = read_paths(paths)
+    pages = read_paths(contestant.paths)
     with ThreadPoolExecutor(CONNECTIONS) as pool:
         for _ in range(_KNOCKS if len(pages) > 1 else 4 * _KNOCKS):
             list(pool.map(running.get, pages))
-    settle(running)
-    press(running.address, seconds=_WARM_UP_SECONDS, paths=paths)
+    if contestant.application == SITE:
+        settle(running)
+    press(running.address, seconds=_WARM_UP_SECONDS, paths=contestant.paths)
 
 
 def settle(running: Running) -> None:

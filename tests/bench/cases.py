@@ -8,6 +8,9 @@ PLAIN_BYTES, FLOOR, DEFAULT = "bare WSGI", "floor", "default middleware"
 CACHED, UNCACHED = "site", "site, uncached"
 MANY = ", many pages"
 
+# Part "memory".
+FULL = "{server}: a full page cache"
+
 # Part "uncached".
 COMPARISON, CONDITION = "comparison", "condition"
 PLAIN = ", plain"

@@ -17,11 +17,12 @@ UNFINISHED = "_unfinished"
 
 
 class Databases:
-    """Makes, copies and drops them. A content that is there already is not made again."""
+    """Makes, copies and drops them. A content that is there already is not made again, and one half made goes on."""
 
     def __init__(self) -> None:
         embedded_postgres.get_url(LOCAL)
         self._server: Server = find_server(LOCAL)
+        self._made: list[str] = []
 
     def url(self, name: str) -> str:
         return f"postgresql://{SUPERUSER}@/{name}?host={self._server.socket_dir}&port={PORT}"
@@ -29,14 +30,12 @@ class Databases:
     def has(self, name: str) -> bool:
         return bool(self._run("SELECT 1 FROM pg_database WHERE datname = %s", name))
 
-    def list_names(self) -> list[str]:
-        return [row[0] for row in self._run("SELECT datname FROM pg_database WHERE datname LIKE %s", f"{PREFIX}%")]
-
     def drop(self, name: str) -> None:
         self._run(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
 
-    def drop_all(self) -> None:
-        for name in self.list_names():
+    def drop_made(self) -> None:
+        """What this run made; what an earlier one kept stays."""
+        for name in self._made:
             self.drop(name)
 
     def ensure_demonstration(self) -> str:
@@ -54,7 +53,7 @@ class Databases:
         """The address of a copy that may be written to; gone afterwards."""
         copied = f"{name}_copy"
         self.drop(copied)
-        self._create(copied, template=name)
+        self.create(copied, template=name)
         try:
             yield self.url(copied)
         finally:
@@ -66,18 +65,19 @@ class Databases:
             manage(self.url(name), "migrate", "--verbosity", "0")
             return name
         unfinished = name + UNFINISHED
-        self.drop(unfinished)
-        self._create(unfinished)
+        if not self.has(unfinished):
+            self.create(unfinished)
         url = self.url(unfinished)
         begun = time.monotonic()
         manage(url, "migrate", "--verbosity", "0")
         manage(url, *command, is_development=is_development)
         self._vacuum(unfinished)
         self._run(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(unfinished), sql.Identifier(name)))
+        self._made.append(name)
         print(f"  {name} made in {time.monotonic() - begun:.0f} s", flush=True)
         return name
 
-    def _create(self, name: str, *, template: str = "template0") -> None:
+    def create(self, name: str, *, template: str = "template0") -> None:
         create = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY")
         self._run(create.format(sql.Identifier(name), sql.Identifier(template)))
 

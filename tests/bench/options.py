@@ -8,7 +8,7 @@ from tests.bench.surroundings import PROJECT
 
 SIZES = (140, 1_400, 14_000, 140_000)
 QUICK_SIZES = (140, 1_400)
-PARTS = ("cached", "uncached", "editorial", "search", "import")
+PARTS = ("cached", "memory", "uncached", "editorial", "search", "import")
 
 
 @dataclass(frozen=True, kw_only=True)

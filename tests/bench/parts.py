@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from tests.bench import cached
+from tests.bench import cached, memory
 from tests.bench.database import Databases
 from tests.bench.errors import BenchError
 from tests.bench.load import MISSING, has_wrk
@@ -29,10 +29,18 @@ def measure_cached(options: Options, databases: Databases, *, say: Say) -> Itera
     many = list_pages(many_url, options.pages)
     say(f"{len(many)} different pages")
     contestants = cached.prepare(one=COMPARISON, url=url, many=many, many_url=many_url)
-    for server in SERVERS:
+    for server in SERVERS if not options.is_quick else ("gunicorn", "granian"):
         # To warm up many pages takes minutes; two kinds of servers are enough for them.
         asked = [one for one in contestants if cached.MANY not in one.name or server != "gunicorn, threads"]
         yield from cached.measure(server, asked, rounds=options.rounds, seconds=options.seconds, say=say)
+
+
+def measure_memory(options: Options, databases: Databases, *, say: Say) -> Iterator[Sample]:
+    name = databases.ensure_demonstration() if options.is_quick else databases.ensure_generated(MANY_FACTS)
+    pages = list_pages(databases.url(name), options.pages * 4)
+    for server in ("gunicorn", "granian"):
+        say(server)
+        yield from memory.measure(databases.url(name), pages, server=server)
 
 
 def measure_uncached(options: Options, databases: Databases, *, say: Say) -> Iterator[Sample]:
@@ -72,6 +80,7 @@ def _each_size(options: Options, databases: Databases, say: Say) -> Iterator[tup
 
 PARTS: dict[str, Callable[..., Iterator[Sample]]] = {
     "cached": measure_cached,
+    "memory": measure_memory,
     "uncached": measure_uncached,
     "editorial": measure_editorial,
     "search": measure_search,

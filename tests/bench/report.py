@@ -54,6 +54,8 @@ def list_sections(run: Run, pictures: Path) -> Iterator[str]:
     if run.cases("cached"):
         yield texts.CACHED.format(seconds=run.options.get("seconds", 0))
         yield from _cached(run)
+    if run.cases("memory"):
+        yield _memory(run)
     if run.cases("uncached"):
         yield texts.UNCACHED
         yield _uncached(run)
@@ -92,17 +94,34 @@ def _cached(run: Run) -> Iterator[str]:
     for case in run.cases("cached"):
         servers.setdefault(case.partition(": ")[0], []).append(case)
     for server, cases in servers.items():
-        head = ("served by", RATE, "× floor", "CPU ms a request", "p50 ms", "p99 ms", "errors", "worker, MB")
+        head = (
+            "served by",
+            RATE,
+            "× floor",
+            "CPU ms a request",
+            "floor's CPU ÷",
+            "p50 ms",
+            "p99 ms",
+            "errors",
+            "worker, MB",
+        )
         yield f"### {server}\n\n{table(head, [_cached_row(run, case, server) for case in cases])}"
 
 
 def _cached_row(run: Run, case: str, server: str) -> list[str]:
     base = f"{server}: {FLOOR}{MANY if case.endswith(MANY) else ''}"
     values = {name: run.median("cached", case, name) for name in (RATE, "CPU ms", "p50 ms", "p99 ms", "worker MB")}
-    ratio = run.ratio("cached", case, base, RATE)
+    ratio, lighter = run.ratio("cached", case, base, RATE), run.ratio("cached", base, case, "CPU ms")
     errors = sum(sample.value for sample in run.select("cached", case, "errors"))
-    numbers = (values[RATE], ratio, values["CPU ms"], values["p50 ms"], values["p99 ms"], errors, values["worker MB"])
-    return [case.partition(": ")[2], *map(say_number, numbers)]
+    times = (values["CPU ms"], lighter, values["p50 ms"], values["p99 ms"])
+    return [case.partition(": ")[2], *map(say_number, (values[RATE], ratio, *times, errors, values["worker MB"]))]
+
+
+def _memory(run: Run) -> str:
+    measures = ("worker MB", "at first MB", "asked MB")
+    rows = [(case, *(say_number(run.median("memory", case, m)) for m in measures)) for case in run.cases("memory")]
+    head = ("worker", "MB", "MB before the first page", "MB of pages asked for")
+    return f"### Memory\n\n{texts.MEMORY}\n{table(head, rows)}"
 
 
 def _uncached(run: Run) -> str:

@@ -10,7 +10,12 @@ CACHED = """## Cached pages
 
 Two workers, wrk with 16 connections for {seconds:g} s each, one page of the demonstration content (a comparison),
 compressed. *Floor* is a bare Django view without middleware that sends the same bytes from memory; *bare WSGI* sends
-them without Django. *Many pages* are asked for in turn. A row is compared with the floor of its own server and round.
+them without Django. *Many pages* are asked for in turn. A row is compared with the floor of its own server and round;
+*floor's CPU ÷* says how many times its CPU time the floor takes.
+"""
+
+MEMORY = """Resident memory of one worker that was asked for different pages, uncompressed, until its cache of 48 MB
+overflowed.
 """
 
 UNCACHED = """## Uncached pages
