@@ -22,7 +22,8 @@ def find_leaks(world: World, *, client: Client | None = None) -> list[str]:
 def _leaks_in_editions(world: World) -> Iterator[str]:
     may = {kind: world.may_hold_now(kind) for kind in HISTORY_KINDS}
     for row in Edition.objects.order_by("pk").values():
-        row["content"].pop("withdrawn", None)  # Names what was public and must be hidden in old editions; not shown.
+        for copy in ("content", "summary"):
+            row[copy].pop("withdrawn", None)  # Names what was public and must be hidden in old editions; not shown.
         found = find_canaries(row)
         place = f"edition {row['number']} of {row['kind']} {row['slug']}"
         yield from _lines(found & world.private, "private", place)

@@ -46,8 +46,7 @@ class Newsroom(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self._atomic = transaction.atomic()
-        self._atomic.__enter__()
+        self._begin()
         self.world = World()
         self.reader = CachedClient()
         self.reads_from_cache = False
@@ -55,6 +54,10 @@ class Newsroom(RuleBasedStateMachine):
         self.items: list[ReviewedItem] = []
         self.shown: dict[ReviewedItem, str] = {}
         self.staff = [make_editor(), make_editor(), make_reviewer(), make_reviewer()]
+
+    def _begin(self) -> None:
+        self._atomic = transaction.atomic()
+        self._atomic.__enter__()
 
     def teardown(self) -> None:
         transaction.set_rollback(True)
