@@ -16,9 +16,11 @@ from editorial.cells import Cell, CellFinder, CellTable
 from editorial.models import Decision
 from editorial.registry import Frozen
 
+MOST_CONDITIONS = 20
 CLOSEST = 3
 """Of each condition so many are shown: with more of them the page of a batch would grow long."""
 _TEXT_LENGTH = 160
+_CONDITION = "live_reviews__fact__condition"
 _PROMINENCES = ["key", "main", "detail"]
 
 # The newest year among the approved sources of each fact, found by their keys: within the one query for all cells.
@@ -31,8 +33,13 @@ _NEWEST = """(
 
 
 def _find_neighbours(contents: Sequence[Frozen]) -> Q:
+    """Of the first conditions alone: with a thousand of them nobody reads what each says."""
     topics = {content["topic"]["slug"] for content in contents}
-    return Q(review__kind="fact", content__content__topic__slug__in=sorted(topics))
+    beside = Condition.objects.values("pk")[:MOST_CONDITIONS]
+    facts = Fact.objects.filter(condition__in=beside, topic__slug__in=topics).order_by()
+    # The approved words are under the topic too: the working copy may have gone to another one since.
+    is_under = Q(review__kind="fact", content__content__topic__slug__in=sorted(topics))
+    return is_under & Q(pk__in=facts.values("review__approval"))
 
 
 def compare(fact: Fact, content: Frozen, decisions: Sequence[Decision]) -> CellTable:
@@ -143,7 +150,6 @@ def _unit(quantity: QuantityContent | None) -> str:
     return quantity.unit or (quantity.measure.unit if quantity.measure else "")
 
 
-_CONDITION = "live_reviews__fact__condition"
 CELLS = CellFinder(
     find=_find_neighbours,
     notes={

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Value
 from django.urls import reverse
 
 from editorial import permissions, registry
@@ -81,8 +81,16 @@ def count_each(
     filters = {worklist.name: worklist.where(user, on) for worklist in lists}
     if not filters:
         return {}
-    reviews = Review.objects.all() if among is None else among
-    return reviews.order_by().aggregate(**{name: Count("pk", filter=where) for name, where in filters.items()})
+    reviews = (Review.objects.all() if among is None else among).order_by()
+    # Each by itself, so that an index finds the few that are in it; in one pass all Reviews would be read.
+    counted = [
+        reviews.filter(where)
+        .values(list_name=Value(name))
+        .annotate(count=Count("pk"))
+        .values_list("list_name", "count")
+        for name, where in filters.items()
+    ]
+    return dict.fromkeys(filters, 0) | dict(counted[0].union(*counted[1:], all=True))
 
 
 def own_work(user: User) -> Q:

@@ -10,6 +10,7 @@ from editorial.admin import (
     PICTURE_FIELDSET,
     PictureForm,
     PictureItemMixin,
+    RelatedListFilter,
     ReviewedItemAdmin,
     StackedRows,
 )
@@ -67,8 +68,8 @@ class ComparisonAdmin(PictureItemMixin, ReviewedItemAdmin):
     form = ComparisonForm
     inlines = (ConditionRows, SectionRows, PointRows)
     item_columns = ("title", "slug")
-    item_filters = ("conditions", ("sections__topic", admin.RelatedOnlyFieldListFilter))
-    search_fields = ("slug", "title", "answer")
+    item_filters = (("conditions", RelatedListFilter), ("sections__topic", admin.RelatedOnlyFieldListFilter))
+    search_fields = ("slug", "title", "answer", "conditions__name")
     fieldsets = (
         (None, {"fields": ("title", "slug", "answer", "summary")}),
         PICTURE_FIELDSET,

@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from comparisons.admin.comparison import MARKDOWN
 from comparisons.models import FAQ
-from editorial.admin import ItemForm, ReviewedItemAdmin
+from editorial.admin import ItemForm, RelatedListFilter, ReviewedItemAdmin
 
 
 class FAQForm(ItemForm):
@@ -21,8 +21,8 @@ class FAQForm(ItemForm):
 class FAQAdmin(ReviewedItemAdmin):
     form = FAQForm
     item_columns = ("question", "slug")
-    item_filters = ("conditions", "comparisons")
-    search_fields = ("slug", "question", "answer")
+    item_filters = (("conditions", RelatedListFilter), ("comparisons", RelatedListFilter))
+    search_fields = ("slug", "question", "answer", "conditions__name")
     autocomplete_fields = ("conditions", "comparisons", "citations")
     fieldsets = (
         (None, {"fields": ("question", "slug", "answer", "citations")}),

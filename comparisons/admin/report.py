@@ -15,6 +15,7 @@ from django.utils.text import Truncator
 from comparisons.models import Report
 from comparisons.models.report import Channel, ReportStatus
 from comparisons.reporting import AnsweredMeanwhile, NotCorrected, check_outcome, close, lock, query_others, settle
+from editorial.admin import RelatedListFilter
 from editorial.admin.forms import ConstraintForm
 from editorial.admin.urls import change_url
 from editorial.site import absolute_url, public_link
@@ -125,7 +126,7 @@ class ReportAdmin(admin.ModelAdmin):
     list_filter = (
         "status",
         "channel",
-        ("fact__condition", admin.RelatedOnlyFieldListFilter),
+        ("fact__condition", RelatedListFilter),
         ("fact__topic", admin.RelatedOnlyFieldListFilter),
     )
     search_fields = ("text", "answer", "page", "fact__key", "fact__text")

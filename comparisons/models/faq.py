@@ -19,6 +19,7 @@ class FAQ(ReviewedItem):
 
     class Meta:
         ordering = ["position", "slug"]
+        indexes = [models.Index(fields=["position", "slug"], name="comparisons_faq_order")]
         verbose_name = "FAQ"
         triggers = item_triggers()
 

@@ -7,7 +7,7 @@ from conditions.admin.fields import AuthorsField
 from conditions.models import Citation
 from conditions.sheets import CitationResource
 from conditions.sheets.admin import SheetMixin
-from editorial.admin import ItemForm, ReviewedItemAdmin
+from editorial.admin import ItemForm, RelatedListFilter, ReviewedItemAdmin
 
 
 class CitationForm(ItemForm):
@@ -38,7 +38,7 @@ class CitationAdmin(SheetMixin, ReviewedItemAdmin):
     sheet = CitationResource
     form = CitationForm
     item_columns = ("key", "title", "type", "integrity")
-    item_filters = ("integrity", "type", "evidence", ("facts__condition", admin.RelatedOnlyFieldListFilter))
+    item_filters = ("integrity", "type", "evidence", ("facts__condition", RelatedListFilter))
     search_fields = ("key", "title", "container_title", "doi", "pmid", "pmcid")
     autocomplete_fields = ("superseded_by",)
     fieldsets = (

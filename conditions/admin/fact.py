@@ -6,7 +6,7 @@ from django.contrib import admin
 from conditions.models import Fact, FactCitation
 from conditions.sheets import FactResource
 from conditions.sheets.admin import SheetMixin
-from editorial.admin import ItemForm, ReviewedItemAdmin, StackedRows
+from editorial.admin import ItemForm, RelatedListFilter, ReviewedItemAdmin, StackedRows
 
 
 class FactForm(ItemForm):
@@ -48,8 +48,10 @@ class FactAdmin(SheetMixin, ReviewedItemAdmin):
     form = FactForm
     inlines = (SourceRows,)
     item_columns = ("__str__", "shown_condition", "topic")
-    item_filters = ("condition", "topic", "prominence", "kind", "certainty")
-    search_fields = ("key", "label", "text", "short", "group")
+    item_filters = (("condition", RelatedListFilter), "topic", "prominence", "kind", "certainty")
+    search_fields = ("key", "label", "text", "short", "group", "condition__name")
+    # In the order of an index: by the names of conditions all facts would be sorted for each page.
+    ordering = ("condition_id", "topic_id", "position", "pk")
     list_select_related = ("review", "condition", "topic")
     autocomplete_fields = ("condition", "subtype", "topic", "parent", "measure")
     fieldsets = (

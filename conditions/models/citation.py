@@ -71,6 +71,14 @@ class Citation(ReviewedItem):
 
     class Meta:
         ordering = ["key"]
+        indexes = [
+            # The few that no text should rest on any more.
+            models.Index(
+                fields=["integrity"],
+                name="conditions_citation_unsound",
+                condition=~Q(integrity__in=(Integrity.CURRENT, Integrity.CORRECTED)),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(condition=Q(type__in=CitationType.values), name="conditions_citation_type_known"),
             models.CheckConstraint(

@@ -7,6 +7,7 @@ from editorial.admin.configuration import DefinitionAdmin
 from editorial.admin.forms import ItemForm
 from editorial.admin.inlines import StackedRows
 from editorial.admin.item import ReviewedItemAdmin
+from editorial.admin.lists import RelatedListFilter
 from editorial.admin.pictures import PICTURE_FIELDSET, PictureForm, PictureItemMixin
 
 admin.site.site_title = admin.site.site_header = "Editing and review"
@@ -18,6 +19,7 @@ __all__ = [
     "ItemForm",
     "PictureForm",
     "PictureItemMixin",
+    "RelatedListFilter",
     "ReviewedItemAdmin",
     "StackedRows",
 ]

@@ -6,9 +6,11 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import ValidationError
-from django.db.models import TextField, UniqueConstraint
+from django.db.models import QuerySet, TextField, UniqueConstraint
 from django.forms.models import BaseInlineFormSet
+from django.utils.functional import cached_property
 
+from editorial.admin.choosing import PreparedSelect, PreparedSelectMultiple, prepare
 from editorial.admin.forms import ConstraintForm
 
 
@@ -46,6 +48,19 @@ class RowFormSet(BaseInlineFormSet):
             return False
         return form.instance.pk is not None or form.has_changed()
 
+    def get_queryset(self) -> QuerySet[Any]:
+        """With all that is chosen in several fields: a row would ask for each of them."""
+        if not hasattr(self, "_queryset"):
+            several = [field.name for field in self.model._meta.many_to_many]
+            self._queryset = super().get_queryset().prefetch_related(*several)
+        return self._queryset
+
+    @cached_property
+    def forms(self) -> list[Any]:
+        rows = super().forms
+        prepare(rows)
+        return rows
+
 
 def _check_once(rows: list[forms.ModelForm], name: str) -> None:
     seen = set()
@@ -80,6 +95,16 @@ class StackedRows(admin.StackedInline):
     form = RowForm
     formset = RowFormSet
     extra = 0
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name in self.autocomplete_fields:
+            kwargs["widget"] = PreparedSelect(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name in self.autocomplete_fields:
+            kwargs["widget"] = PreparedSelectMultiple(db_field, self.admin_site)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
         field = without_deletion(super().formfield_for_dbfield(db_field, request, **kwargs))

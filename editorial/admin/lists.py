@@ -12,6 +12,8 @@ from editorial.admin.words import describe_live
 from editorial.models import ReviewedItem
 from editorial.workflow import Status
 
+MOST_CHOICES = 60
+"""More than these no filter lists."""
 _SOON = timedelta(days=90)
 
 
@@ -92,6 +94,17 @@ class AttentionFilter(admin.SimpleListFilter):
             "soon": queryset.filter(review__review_by__range=(today, today + _SOON)),
         }
         return chosen.get(self.value() or "", queryset)
+
+
+class RelatedListFilter(admin.RelatedFieldListFilter):
+    """Lists what a field leads to where that are few. Where they are many the search box finds them by name."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> list[tuple[Any, str]]:
+        ordering = self.field_admin_ordering(field, request, model_admin)
+        rows = field.remote_field.model._default_manager.all()
+        rows = rows.order_by(*ordering) if ordering else rows
+        choices = [(row.pk, str(row)) for row in rows[: MOST_CHOICES + 1]]
+        return choices if len(choices) <= MOST_CHOICES else []
 
 
 ITEM_FILTERS = (StatusFilter, LiveFilter, AttentionFilter)

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 from crispy_forms.helper import FormHelper
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Model, QuerySet
 from django.http import QueryDict
 
 from editorial.desk.forms import bare_helper
@@ -28,13 +28,13 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        submitters, reviewers = _people()
+        people = _people()
         choices = {
             "kind": [("", "All kinds"), *_kinds()],
             "condition": [("", "All conditions"), *sorted(self.conditions.values(), key=_by_name)],
             "topic": [("", "All topics"), *_topics()],
-            "person": [("", "Everybody"), *submitters],
-            "reviewer": [("", "Everybody and nobody"), *reviewers],
+            "person": [("", "Everybody"), *people],
+            "reviewer": [("", "Everybody and nobody"), *people],
         }
         for name, field in self.fields.items():
             field.choices = choices[name]
@@ -73,10 +73,10 @@ def narrow(reviews: QuerySet[Review], chosen: dict[str, str]) -> QuerySet[Review
 
 def find_about(what: str, slug: str) -> QuerySet[Review, int]:
     """Ids of the Reviews of all kinds whose items are about that "condition", or under that "topic"."""
-    where = Q(pk__in=[])
-    for lookup in filter(None, (getattr(kind, f"{what}_lookup") for kind in list_kinds())):
-        where |= Q(**{lookup: slug})
-    return Review.objects.filter(where).order_by().values("pk")
+    lookups = {getattr(kind, f"{what}_lookup") for kind in list_kinds()} - {""}
+    # One after the other: joined with “or” all Reviews would be read.
+    found = [Review.objects.filter(**{lookup: slug}).order_by().values("pk") for lookup in sorted(lookups)]
+    return found[0].union(*found[1:]) if found else Review.objects.none()
 
 
 def reduce_query(text: str, *, also: tuple[str, ...] = ()) -> str:
@@ -96,8 +96,17 @@ def _kinds() -> list[tuple[str, str]]:
 
 
 def _topics() -> list[tuple[str, str]]:
-    lookups = {kind.topic_lookup for kind in list_kinds() if kind.topic_lookup}
-    return sorted({row for lookup in lookups for row in _named(lookup)}, key=_by_name)
+    """All that there are: which of them have items would be asked of all items."""
+    models = {_find_model(kind.topic_lookup) for kind in list_kinds() if kind.topic_lookup}
+    return sorted({row for model in models for row in model._default_manager.values_list("slug", "name")}, key=_by_name)
+
+
+def _find_model(lookup: str) -> type[Model]:
+    """The model that has the slug at the end of this lookup from Review."""
+    model: Any = Review
+    for name in lookup.split("__")[:-1]:
+        model = model._meta.get_field(name).related_model
+    return model
 
 
 def _named(lookup: str, *more: str) -> QuerySet[Review, Any]:
@@ -111,15 +120,7 @@ def _by_name(row: tuple[str, str]) -> str:
     return row[1].casefold()
 
 
-def _people() -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
-    """Those who submitted what is listed, and those who were asked to review it: one query."""
-    people = User.objects.annotate(
-        submits=Exists(Review.objects.filter(submitted_by=OuterRef("pk"))),
-        reviews=Exists(Review.objects.filter(reviewer=OuterRef("pk"))),
-    )
-    found = people.filter(Q(submits=True) | Q(reviews=True)).order_by("username")
-    rows = found.values_list("username", "first_name", "last_name", "submits", "reviews")
-    named = [
-        ((name, f"{first} {last}".strip() or name), submits, reviews) for name, first, last, submits, reviews in rows
-    ]
-    return [choice for choice, submits, _ in named if submits], [choice for choice, _, reviews in named if reviews]
+def _people() -> list[tuple[str, str]]:
+    """Everybody with an account: who of them submitted or reviews something would be asked of all Reviews."""
+    rows = User.objects.order_by("username").values_list("username", "first_name", "last_name")
+    return [(name, f"{first} {last}".strip() or name) for name, first, last in rows]

@@ -165,6 +165,15 @@ class Review(models.Model):
         indexes = [
             models.Index(fields=["status", "submitted_at"], name="editorial_review_queue"),
             models.Index(fields=["kind", "status"], name="editorial_review_kind_status"),
+            # The lists of work, of which most are short and all are counted on each page of the desk.
+            models.Index(fields=["needs_recheck"], name="editorial_review_recheck", condition=Q(needs_recheck=True)),
+            models.Index(
+                fields=["needs_second_person"],
+                name="editorial_review_second",
+                condition=Q(needs_second_person=True),
+            ),
+            models.Index(fields=["kind"], name="editorial_review_unpublished", condition=~Q(schedule_problem="")),
+            models.Index(fields=["review_by"], name="editorial_review_due", condition=Q(approval__isnull=False)),
         ]
         triggers = [_OWN_DECISIONS]
 

@@ -25,14 +25,15 @@ def fill(dossiers: Sequence[Dossier]) -> None:
 
 def _load(dossiers: Sequence[Dossier]) -> list[Decision]:
     """All live approvals that are needed, in one query."""
-    where, notes = (
-        Q(stands_on__overlap=[name_of_review(d.review) for d in dossiers], review__kind__in=_list_writers()),
-        {},
-    )
+    names = [name_of_review(dossier.review) for dossier in dossiers]
+    wanted, notes = [Q(stands_on__overlap=names, review__kind__in=_list_writers())], {}
     for kind in {dossier.kind for dossier in dossiers}:
-        where |= kind.cells.find([d.content for d in dossiers if d.kind is kind])
+        wanted.append(kind.cells.find([d.content for d in dossiers if d.kind is kind]))
         notes.update(kind.cells.notes)
-    return list(Decision.objects.live().filter(where).select_related("review").annotate(**notes).in_order())
+    # One after the other, each by its index: joined with “or” all decisions would be read.
+    found = [Decision.objects.live().filter(where).order_by().values("pk") for where in wanted]
+    decisions = Decision.objects.live().filter(pk__in=found[0].union(*found[1:]))
+    return list(decisions.select_related("review").annotate(**notes).in_order())
 
 
 def _list_writers() -> list[str]:
