@@ -36,7 +36,8 @@ class Content:
         self.condition, other = (make_condition(sources=[self.source]) for _ in range(2))
         self.fact = make_fact(self.condition, sources=[self.source], topic=self.topic)
         self.comparison = make_comparison(self.condition, other)
-        publish(self.source, self.condition, other, self.fact, self.comparison)
+        faq = make_faq(self.condition, sources=[self.source])
+        publish(self.source, self.condition, other, self.fact, self.comparison, faq)
         self.waiting = make_fact(self.condition, sources=[self.source], topic=self.topic)
         actions.submit([self.waiting], by=make_editor())
 
