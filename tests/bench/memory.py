@@ -9,10 +9,9 @@ from tests.bench.load import HEADERS
 from tests.bench.samples import Sample, make_samples
 from tests.bench.servers import serving
 from tests.bench.surroundings import make_environment
+from tests.bench.targets import CACHE_MB
 
 PART = "memory"
-CACHE_BYTES = 48_000_000
-"""The default of PAGE_CACHE_MB."""
 _OVERFLOW = 1.25
 """So much more than the cache holds is asked for, so that it also had to drop pages."""
 _IDENTITY = {**HEADERS, "Accept-Encoding": "identity"}
@@ -21,13 +20,13 @@ _IDENTITY = {**HEADERS, "Accept-Encoding": "identity"}
 
 def measure(url: str, pages: Sequence[str], *, server: str) -> Iterator[Sample]:
     """One worker is asked for the pages until its cache is full, or until there are no more."""
-    environment = make_environment(url, PAGE_CACHE_MB=str(CACHE_BYTES // 1_000_000))
+    environment = make_environment(url, PAGE_CACHE_MB=str(CACHE_MB))
     with serving(server, SITE, environment, path="/healthz", workers=1) as running:
         before, asked = running.worker_mb(), 0
         with ThreadPoolExecutor(2) as pool:
             for _, _, body in pool.map(lambda page: running.get(page, _IDENTITY), pages):
                 asked += len(body)
-                if asked > _OVERFLOW * CACHE_BYTES:
+                if asked > _OVERFLOW * CACHE_MB * 1e6:
                     pool.shutdown(cancel_futures=True)
                     break
         values = {"worker MB": running.worker_mb(), "at first MB": before, "asked MB": asked / 1e6}

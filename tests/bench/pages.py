@@ -11,8 +11,8 @@ ADDRESSES = {
     "faq": "/faqs/{}/",
     "citation": "/sources/{}/",
 }
-_APART = 3
-"""Conditions that stand this far from each other are compared: hardly ever a pair that editors chose."""
+_APART = range(3, 30, 2)
+"""Conditions that stand so far from each other are compared: hardly ever a pair that editors chose."""
 
 
 def list_pages(url: str, count: int) -> list[str]:
@@ -32,5 +32,6 @@ def mix_pages(slugs: dict[str, list[str]], count: int) -> list[str]:
 
 
 def _pairs(slugs: list[str]) -> Iterator[str]:
-    for first, second in zip(slugs, slugs[_APART:], strict=False):
-        yield f"/compare/?with={first}&with={second}"
+    for apart in _APART:
+        for first, second in zip(slugs, slugs[apart:], strict=False):
+            yield f"/compare/?with={first}&with={second}"

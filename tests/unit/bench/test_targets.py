@@ -40,3 +40,12 @@ def test_no_load_is_no_load_without_errors():
     target = next(target for target in list_targets(a_run()) if target.what == "Errors under load")
 
     assert target.is_met is None
+
+
+def test_a_cache_that_was_not_filled_tells_nothing_of_the_memory():
+    rows = (("memory", "gunicorn: a full page cache", "worker MB", 0, 120),)
+    few = a_run(*rows, ("memory", "gunicorn: a full page cache", "asked MB", 0, 3))
+    many = a_run(*rows, ("memory", "gunicorn: a full page cache", "asked MB", 0, 60))
+
+    measured = [next(t for t in list_targets(run) if t.what.startswith("Memory")).measured for run in (few, many)]
+    assert measured == [None, 120]
