@@ -7,7 +7,10 @@ import pytest
 from django.core.management.base import CommandError
 
 from comparisons.models import Comparison
-from editorial.models import Review
+from conditions.models import Condition, Fact
+from editorial import actions
+from editorial.auditing import audit
+from editorial.models import Review, User
 from tests.factories import make_condition
 from tests.integration.test_generate_content import generate
 from tests.steps import read_database
@@ -21,6 +24,27 @@ def test_a_condition_finds_its_neighbor_that_was_made_before() -> None:
     generate("--conditions", "2", "--facts", "6")
 
     assert {c.slug for c in Comparison.objects.get().conditions.all()} == {"generated-1-1", "generated-1-2"}
+
+
+@pytest.mark.django_db
+def test_what_was_stopped_in_the_middle_leaves_whole_conditions_and_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    approve, calls = actions.approve, []
+
+    def stop_at_the_second(*args: Any, **kwargs: Any) -> Any:
+        calls.append(args)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        return approve(*args, **kwargs)
+
+    monkeypatch.setattr(actions, "approve", stop_at_the_second)
+    with pytest.raises(CommandError, match="the same command goes on from there"):
+        generate("--conditions", "3", "--facts", "9")
+    assert (Condition.objects.count(), Fact.objects.count()) == (1, 3)
+
+    assert generate("--conditions", "3", "--facts", "9").startswith("6 facts generated")
+
+    assert (Condition.objects.count(), Fact.objects.count(), Comparison.objects.count()) == (3, 9, 1)
+    audit()
 
 
 @pytest.mark.django_db
@@ -50,6 +74,8 @@ def test_it_refuses_in_production_unless_told(settings: Any) -> None:
 
     assert not Review.objects.exists()
     assert "1 facts" in generate("--conditions", "1", "--facts", "1", "--in-production")
+    # Nobody may come in with a password that everybody can read.
+    assert not any(user.has_usable_password() for user in User.objects.all())
 
 
 @pytest.mark.parametrize(

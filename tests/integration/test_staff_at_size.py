@@ -108,7 +108,9 @@ def add_rows(comparison: Comparison, fact: Fact, count: int) -> None:
     for place in range(start, start + count):
         topic = make_topic(f"row-{place}")
         section = Section.objects.create(comparison=comparison, topic=topic, heading="H", lead="Words.", position=place)
-        point = Point.objects.create(comparison=comparison, kind="difference", topic=topic, text="Words.", position=place)
+        point = Point.objects.create(
+            comparison=comparison, kind="difference", topic=topic, text="Words.", position=place
+        )
         section.rests_on.add(fact)
         point.rests_on.add(fact)
 

@@ -58,14 +58,17 @@ class Command(BaseCommand):
             self.stdout.write(describe(count))
 
 
-def ensure_account(username: str) -> User:
-    """The demonstration account, made if it is not there. Raises CommandError when the name is somebody's own."""
+def ensure_account(username: str, *, password: str | None = PASSWORD) -> User:
+    """The demonstration account, made if it is not there. Raises CommandError when the name is somebody's own.
+
+    Nobody can sign in with an account that is made without a password.
+    """
     name, group, _ = ACCOUNTS[username]
     user = User.objects.filter(username=username).first()
     if user is None:
         user = User.objects.create_user(
             username,
-            password=PASSWORD,
+            password=password,
             first_name="Demo",
             last_name=name,
             credentials=CREDENTIALS,

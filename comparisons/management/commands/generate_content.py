@@ -12,7 +12,7 @@ from comparisons.generating.names import list_foreign
 from comparisons.generating.run import Plan, generate
 from comparisons.generating.shapes import read_shapes
 from comparisons.loading import SECTIONS
-from comparisons.management.commands.demo import ensure_account
+from comparisons.management.commands.demo import PASSWORD, ensure_account
 from editorial.errors import EditorialError
 from editorial.loading import load
 from editorial.loading.writing import find_on_site
@@ -49,11 +49,15 @@ class Command(BaseCommand):
             count = self._generate(plan, verbosity=options["verbosity"])
         except EditorialError as refusal:
             raise CommandError("\n".join(refusal.reasons.values())) from refusal
+        except KeyboardInterrupt as stop:
+            raise CommandError("Stopped. What was generated stays; the same command goes on from there.") from stop
         if options["verbosity"]:
             self.stdout.write(describe(plan, count))
 
     def _generate(self, plan: Plan, *, verbosity: int) -> int:
-        editor, reviewer = ensure_account("editor"), ensure_account("reviewer")
+        # The password of the demonstration is in the documentation, so it opens nothing in production.
+        password = None if settings.IS_PRODUCTION else PASSWORD
+        editor, reviewer = (ensure_account(name, password=password) for name in ("editor", "reviewer"))
         configure(by=editor)
         shapes = read_shapes(settings.BASE_DIR / "fixtures")
         return generate(plan, shapes, editor=editor, reviewer=reviewer, progress=show_progress(verbosity=verbosity))
