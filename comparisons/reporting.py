@@ -10,8 +10,10 @@ from django.urls import reverse
 from comparisons.corrections import find_correction
 from comparisons.models import Report
 from comparisons.models.report import ReportStatus
+from editorial import freshness, purging
 from editorial.models import ReportOutcome, Result, User
 from editorial.registry import Inbox
+from editorial.surrogate_keys import EVERYTHING
 
 
 class NotCorrected(Exception):
@@ -79,6 +81,9 @@ def close(reports: Sequence[Report], *, by: User, at: datetime) -> None:
     _take_back(reports, at=at)
     if reports[0].status in Result.values:
         _tell_readers(reports, at=at)
+    # What readers are told stands on pages without a new edition of them.
+    freshness.tell_published()
+    purging.purge_soon([EVERYTHING])
     for report in reports:
         report.save()
 

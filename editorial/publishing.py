@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
-from editorial import freshness
+from editorial import freshness, purging
 from editorial.dependencies import name_of
 from editorial.freezing import digest_of
 from editorial.models import Decision, Edition, Materiality
 from editorial.registry import Subject, get_kind, get_subject
 from editorial.searching import indexing
+from editorial.surrogate_keys import name_old
 from editorial.workflow import Action
 
 UNCHANGED_NOTE = "Reviewed, no change to the text."
@@ -30,14 +31,17 @@ def publish(touched: Iterable[tuple[str, int | None]], *, at: datetime, is_rehea
 
     A rehearsal leaves the search alone, whose counts of words all subjects share.
     """
-    written = []
+    written: list[Edition] = []
+    old_keys: set[str] = set()
     for subject, review_ids in _in_parts(touched):
         pairs = _publish_part(subject, review_ids, at=at)
         if not is_rehearsal:
             indexing.replace(pairs)
         written += [new for _, new in pairs]
+        old_keys |= name_old((old.slug if old else None, new) for old, new in pairs)
     if written:
         freshness.tell_published()
+        purging.purge_soon(old_keys)
     return written
 
 

@@ -64,13 +64,15 @@ def name_all(noted: Iterable[tuple[str, str]]) -> list[str]:
     return keys
 
 
-def name_old(published: Iterable[Edition]) -> list[str]:
-    """The keys of what these new editions made old.
+def name_old(pairs: Iterable[tuple[str | None, Edition]]) -> set[str]:
+    """The keys of what new editions made old; each with the slug of the page before it, None where there was none.
 
-    A page may show what stands on another that was withdrawn, without having read that: then everything is old.
+    A page may show what stands on another that was withdrawn, or link to one that moved, without having read that:
+    then everything is old.
     """
-    published = list(published)
-    if any(edition.is_withdrawn for edition in published):
-        return [EVERYTHING]
-    kinds = {edition.kind for edition in published}
-    return sorted(kinds | {f"{edition.kind}-{edition.slug}" for edition in published})
+    keys: set[str] = set()
+    for before, edition in pairs:
+        keys |= {edition.kind, f"{edition.kind}-{edition.slug}"}
+        if edition.is_withdrawn or before not in (None, edition.slug):
+            keys.add(EVERYTHING)
+    return {EVERYTHING} if EVERYTHING in keys else keys

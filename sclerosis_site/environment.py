@@ -21,6 +21,8 @@ TIERS = ("all", "public", "editorial")
 # gunicorn takes this exit code of a worker as "do not try again"; after any other it starts the next one, for ever.
 EXIT_CODE = 3
 _MAIL = re.compile(r"[^\s@:<>]+@[^\s@:<>]+\.[^\s@:<>]+")
+MOST_CDN_SECONDS = 24 * 60 * 60
+_HEADER = re.compile(r"[A-Za-z0-9-]+")
 _PAGE = re.compile(r"https://[^\s/@<>]+\.[^\s@<>]+")
 
 
@@ -73,6 +75,24 @@ def read_address(name: str, *, default: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path or parts.query:
         refuse(f"{name} is {url!r}; it must be an address without a path, as https://www.example.org.")
     return url
+
+
+def read_purge() -> tuple[int, str, dict[str, str]]:
+    """Of a CDN: for how many seconds it may keep a page, where it is told what became old, and the header to show.
+
+    One that cannot be told would go on showing what was withdrawn, so the start is refused.
+    """
+    seconds, url = read_number("CDN_SECONDS", default=0), read("CDN_PURGE_URL")
+    if url and not _PAGE.fullmatch(url):
+        refuse(f"CDN_PURGE_URL is {url!r}; it must be an address as https://api.example.org/purge.")
+    if seconds > MOST_CDN_SECONDS:
+        refuse(f"CDN_SECONDS is {seconds}; it may be {MOST_CDN_SECONDS} at most, which is a day.")
+    if seconds and not url:
+        refuse("CDN_SECONDS lets a CDN keep pages, so set CDN_PURGE_URL, where it is told what became old.")
+    name, _, value = read("CDN_PURGE_HEADER").partition(":")
+    if name and not (_HEADER.fullmatch(name) and value.strip()):
+        refuse("CDN_PURGE_HEADER must be a header with its value, as Fastly-Key: … or Authorization: Bearer …")
+    return seconds, url, {name: value.strip()} if name else {}
 
 
 def read_contact() -> str:

@@ -144,8 +144,8 @@ PAGE_CACHE_BYTES = 1_000_000 * environment.read_number("PAGE_CACHE_MB", default=
 # How often each process writes to the log how that went: hits, misses, what it holds. 0: never.
 PAGE_CACHE_REPORT_SECONDS = environment.read_number("PAGE_CACHE_REPORT_SECONDS", default=300)
 
-# For how many seconds a CDN may use a page without asking: only one that is purged (docs/production.md). 0: none.
-CDN_SECONDS = environment.read_number("CDN_SECONDS", default=0)
+# For how many seconds a CDN may use a page without asking (0: not at all), and how it is told what became old.
+CDN_SECONDS, CDN_PURGE_URL, CDN_PURGE_HEADER = environment.read_purge()
 
 # Static files
 

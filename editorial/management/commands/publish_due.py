@@ -3,8 +3,9 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils import timezone
 
-from editorial import actions
+from editorial import actions, purging
 
 
 class Command(BaseCommand):
@@ -22,3 +23,5 @@ class Command(BaseCommand):
             self.stdout.write(f"Not published: {item.item_kind} “{item.key_value}”. {reason}")
         if is_loud and not (outcome.published or outcome.refused):
             self.stdout.write("Nothing was due.")
+        if not purging.purge_recent(at=timezone.now()):
+            self.stderr.write("The CDN could not be told what became old; the next run tries again.")

@@ -23,12 +23,19 @@ def test_more_pages_than_can_be_named_are_named_by_their_kind():
 
 
 def test_a_new_edition_makes_its_page_and_the_lists_of_its_kind_old():
-    editions = [Edition(kind="condition", slug="als"), Edition(kind="citation", slug="study-1")]
+    pairs = [("als", Edition(kind="condition", slug="als")), (None, Edition(kind="citation", slug="study-1"))]
 
-    assert name_old(editions) == ["citation", "citation-study-1", "condition", "condition-als"]
+    assert name_old(pairs) == {"citation", "citation-study-1", "condition", "condition-als"}
 
 
 def test_a_withdrawal_makes_everything_old():
-    editions = [Edition(kind="condition", slug="als"), Edition(kind="faq", slug="one", is_withdrawn=True)]
+    pairs = [
+        ("als", Edition(kind="condition", slug="als")),
+        ("one", Edition(kind="faq", slug="one", is_withdrawn=True)),
+    ]
 
-    assert name_old(editions) == [surrogate_keys.EVERYTHING]
+    assert name_old(pairs) == {surrogate_keys.EVERYTHING}
+
+
+def test_a_new_address_makes_everything_old():
+    assert name_old([("old-name", Edition(kind="faq", slug="new-name"))]) == {surrogate_keys.EVERYTHING}

@@ -46,6 +46,11 @@ def test_a_complete_production_start_succeeds():
     ("name", "value"),
     [
         ("SITE_TIER", "private"),
+        ("CDN_SECONDS", "60"),
+        ("CDN_SECONDS", "86401"),
+        ("CDN_SECONDS", "an hour"),
+        ("CDN_PURGE_URL", "http://cdn.example.org/purge"),
+        ("CDN_PURGE_HEADER", "a key alone"),
         ("SITE_URL", "www.example.org"),
         ("STAFF_URL", "staff.example.org"),
         ("DATABASE_URL", "sqlite:///site.db"),
