@@ -21,12 +21,11 @@ from comparisons.page import (
     TopicSection,
 )
 from comparisons.parts import Answer, Column, TopicColumn, Words, make_answer, make_column, make_words
-from conditions.composing import HELP
+from conditions.composing import HELP, name_of_condition
 from conditions.content import ConditionContent, TopicContent
 from conditions.figures import by_topic as by_figure_topic
 from conditions.figures import list_numbers, make_figure
 from conditions.fragments import Fragment
-from conditions.naming import Name, name_of
 from conditions.outcomes import say_outcomes
 from conditions.presenting import References
 from conditions.reviewing import Published, ReviewNote, note_review
@@ -77,7 +76,7 @@ class _Composer:
         contents = [part.content for part in parts]
         own = [curated.content, *curated.faqs] if curated else []
         self._references = References(*(c.references for c in (*contents, *own)))
-        self._names = [_name(content) for content in contents]
+        self._names = [name_of_condition(content) for content in contents]
         self._words = (curated.words or make_words(curated.content)) if curated else None
         columns = [part.get_column() for part in parts]
         self._columns = [{shown.topic.slug: shown for shown in column.topics} for column in columns]
@@ -87,7 +86,7 @@ class _Composer:
         sections = list(zip(curated.content.sections, self._words.leads, strict=True)) if self._words else []
         self._sections = {s.topic.slug: (s, lead) for s, lead in sections if s.topic is not None}
         self._loose = [(s, lead) for s, lead in sections if s.topic is None]
-        self._figures = by_figure_topic(choose_together([list_numbers(p.content, p.edition.number) for p in parts]))
+        self._figures = by_figure_topic(choose_together([list_numbers(content) for content in contents]))
 
     def compose(self) -> ComparisonPage:
         """In the order of the page, because that is how the sources get their numbers."""
@@ -217,10 +216,6 @@ def list_topics(topics: Iterable[TopicContent], curated: ComparisonContent | Non
     known = {s.topic.slug: s.topic for s in (curated.sections if curated else ()) if s.topic}
     known.update({topic.slug: topic for topic in topics})
     return sorted(known.values(), key=lambda topic: (topic.position, topic.slug))
-
-
-def _name(content: ConditionContent) -> Name:
-    return name_of(slug=content.slug, name=content.name, abbreviation=content.abbreviation, position=content.position)
 
 
 def _join(names: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from textwrap import shorten
 
 from django.utils.translation import gettext_lazy as _
 
-from comparisons import building, checks, citing, findables, freezing
+from comparisons import building, checks, citing, findables, freezing, kept
 from comparisons.content import ComparisonContent, FAQContent
 from comparisons.models import FAQ, ComparedCondition, Comparison, Point, Section
 from comparisons.reporting import INBOX
@@ -26,6 +26,8 @@ def register() -> None:
         registry.register_kind(kind)
     for subject in (_COMPARISON_PAGE, _FAQ_PAGE):
         registry.register_subject(subject)
+    for maker in kept.list_makers():
+        registry.register_part(maker)
     registry.register_recheck(_recheck_resting)
     registry.register_definition(Topic, _comparisons_with_topic)
     registry.register_inbox(INBOX)

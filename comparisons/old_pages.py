@@ -17,6 +17,7 @@ from conditions.composing import compose_condition
 from conditions.content import CitationContent, ConditionContent, GlossaryContent, PageContent
 from conditions.glossary import list_entries
 from conditions.named import list_pages
+from conditions.outcomes import say_outcomes
 from conditions.presenting import INTEGRITY, References
 from conditions.reviewing import Published
 
@@ -62,7 +63,7 @@ def describe(kind: str, content: PageContent, edition: Published) -> Context:
 
 
 def _condition(content: ConditionContent, edition: Published) -> Context:
-    page = compose_condition(content, edition, has_figures=False)
+    page = compose_condition(content, say_outcomes(edition), has_figures=False)
     return {"page": page, "references": page.references}
 
 

@@ -16,7 +16,7 @@ from editorial.editions import Dated
 from editorial.models import Edition
 from editorial.standing import gone
 
-_GLOSSARY = Q(kind="glossary")
+GLOSSARY = Q(kind="glossary")
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ def read_curated(slug: str, day: date | None) -> Material:
     current = editions.get_current("comparison", slug)
     found = _find_now(current) if day is None else _find_then(current, day)
     shown = next(pair for pair in found if pair.current.kind == "comparison")
-    conditions = _choose(found, shown.then.content["conditions"], day)
+    conditions = choose(found, shown.then.content["conditions"], day)
     faqs = [pair for pair in found if _is_question_of(pair, current)]
     reader = Reader((pair.current, pair.then) for pair in (shown, *conditions, *faqs))
     own = _read(reader, ComparisonContent, [shown])
@@ -50,45 +50,50 @@ def read_curated(slug: str, day: date | None) -> Material:
         faqs=[reading.content for reading in questions],
         faq_editions=[reading.edition for reading in questions],
     )
-    return _gather(_read(reader, ConditionContent, conditions), curated, [*own, *questions], _terms(found))
+    return _gather(
+        _read(reader, ConditionContent, conditions),
+        curated,
+        [*own, *questions],
+        read_glossary(pair.current for pair in found),
+    )
 
 
 def read_chosen(ids: Sequence[int], day: date | None) -> Material:
     """These conditions in this order. One query, two for an old version. Raises NotYetPublished and Gone."""
-    where = _are("condition", ids)
-    found = _pair_now(where | _GLOSSARY) if day is None else editions.list_as_of(where, day)
-    conditions = _choose(found, ids, day)
+    where = are("condition", ids)
+    found = _pair_now(where | GLOSSARY) if day is None else editions.list_as_of(where, day)
+    conditions = choose(found, ids, day)
     reader = Reader((pair.current, pair.then) for pair in conditions)
-    return _gather(_read(reader, ConditionContent, conditions), None, [], _terms(found))
+    return _gather(_read(reader, ConditionContent, conditions), None, [], read_glossary(pair.current for pair in found))
 
 
 def _find_now(current: Edition) -> list[Dated]:
     questions = Q(kind="faq", tags__contains=[f"comparison:{current.subject_id}"])
-    found = _pair_now(_are("condition", current.content["conditions"]) | questions | _GLOSSARY)
+    found = _pair_now(are("condition", current.content["conditions"]) | questions | GLOSSARY)
     return [Dated(current, current), *found]
 
 
 def _find_then(current: Edition, day: date) -> list[Dated]:
-    own = _are("comparison", [current.subject_id])
-    conditions = _are("condition", current.content["conditions"])
+    own = are("comparison", [current.subject_id])
+    conditions = are("condition", current.content["conditions"])
     questions = editions.ever_tagged("faq", f"comparison:{current.subject_id}")
     found = editions.list_as_of(own | conditions | questions, day)
     shown = next(pair for pair in found if pair.current.kind == "comparison")
     if shown.then is None:
         found = [Dated(current, editions.as_of(current, day)), *found]  # Raises the reason why there is none.
     others = set(shown.then.content["conditions"]) - set(current.content["conditions"]) if shown.then else set()
-    return found + (editions.list_as_of(_are("condition", others), day) if others else [])
+    return found + (editions.list_as_of(are("condition", others), day) if others else [])
 
 
 def _pair_now(where: Q) -> list[Dated]:
     return [Dated(edition, edition) for edition in editions.list_current(where)]
 
 
-def _are(kind: str, ids: Iterable[int]) -> Q:
+def are(kind: str, ids: Iterable[int]) -> Q:
     return Q(kind=kind, subject_id__in=list(ids))
 
 
-def _choose(found: Iterable[Dated], ids: Sequence[int], day: date | None) -> list[Dated]:
+def choose(found: Iterable[Dated], ids: Sequence[int], day: date | None) -> list[Dated]:
     """The conditions with these ids, in their order; each must be public now and must have been so then."""
     by_id = {pair.current.subject_id: pair for pair in found if pair.current.kind == "condition"}
     chosen = [by_id.get(subject_id) for subject_id in ids]
@@ -110,9 +115,10 @@ def _read(reader: Reader, model: type, pairs: Iterable[Dated]) -> list[Reading]:
     return [reader.read(model, pair.current, pair.then) for pair in pairs]
 
 
-def _terms(found: Iterable[Dated]) -> list[TermContent]:
-    glossaries = (pair.current for pair in found if pair.current.kind == "glossary" and not pair.current.is_withdrawn)
-    return read_terms(edition.content["terms"] for edition in glossaries)
+def read_glossary(found: Iterable[Edition]) -> list[TermContent]:
+    """The terms of the current glossary, if it is among these editions and public."""
+    glossaries = (edition for edition in found if edition.kind == "glossary" and not edition.is_withdrawn)
+    return read_terms((edition.live or edition.content)["terms"] for edition in glossaries)
 
 
 def _gather(

@@ -31,9 +31,8 @@ def describe_comparison_page(page: ComparisonPage, curated: Curated | None) -> l
         for name, said in zip(page.names, page.in_short, strict=True)
     ]
     version = curated.edition.number if curated else 0
-    described = describe_page(
-        "MedicalWebPage", page.path, page.title, review=page.review, references=page.references, version=version
-    )
+    cited = (reference.key for reference in page.references)
+    described = describe_page("MedicalWebPage", page.path, page.title, review=page.review, cited=cited, version=version)
     about = [{"@id": condition["@id"]} for condition in conditions]
     return [{**described, "about": about}, *conditions, describe_trail(page.path, page.title)]
 
@@ -72,7 +71,8 @@ def describe_faq_page(
         for p in pages
         if p.kind == "condition"
     ]
-    page = describe_page("FAQPage", path, content.question, review=review, references=references, version=version)
+    cited = (reference.key for reference in references)
+    page = describe_page("FAQPage", path, content.question, review=review, cited=cited, version=version)
     return [{**page, "about": about, "mainEntity": [question]}, describe_trail(path, content.question)]
 
 

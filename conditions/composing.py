@@ -1,6 +1,6 @@
 """A condition's edition → what its page shows. Plain values, no queries."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -9,7 +9,6 @@ from conditions.content import ConditionContent, FactContent, FrozenSubtype, Pic
 from conditions.figures import Chosen, Figure, choose_of_condition, list_numbers, make_figure
 from conditions.figures import by_topic as by_figure_topic
 from conditions.naming import Name, name_of
-from conditions.outcomes import say_outcomes
 from conditions.presenting import References
 from conditions.reviewing import Published, ReviewNote, note_review
 from conditions.statements import Group, by_topic, grow
@@ -71,27 +70,31 @@ class ConditionPage:
     codes: tuple[Code, ...]
     codes_marks: SafeString
     references: References
-    review: ReviewNote
+
+    @property
+    def path(self) -> str:
+        return self.name.url
 
 
-def compose_condition(content: ConditionContent, edition: Published, *, has_figures: bool = True) -> ConditionPage:
+def compose_condition(
+    content: ConditionContent, outcomes: Mapping[str, str] | None = None, *, has_figures: bool = True
+) -> ConditionPage:
     """The page of one condition; its sources are numbered in the order of this page.
 
-    A page that draws no figures lists no sources of theirs.
+    `outcomes` says by key of a fact what became of reports from readers. A page that draws no figures lists no sources
+    of theirs.
     """
     references = References(content.references)
-    name = name_of(slug=content.slug, name=content.name, abbreviation=content.abbreviation, position=content.position)
     definition_marks = references.marks(content.definition_citations)
-    numbers = list_numbers(content, edition.number) if has_figures else []
+    numbers = list_numbers(content) if has_figures else []
     figures = by_figure_topic(choose_of_condition(numbers))
-    outcomes = say_outcomes(edition)
-    warnings = _topics(content, references, figures, outcomes, is_help=True)
+    warnings = _topics(content, references, figures, outcomes or {}, is_help=True)
     forms = _forms(content.subtypes, references, is_separate=False)
     confused = _forms(content.subtypes, references, is_separate=True)
-    topics = _topics(content, references, figures, outcomes, is_help=False)
+    topics = _topics(content, references, figures, outcomes or {}, is_help=False)
     return ConditionPage(
-        name=name,
-        also_known_as=tuple(other for other in content.also_known_as if other != content.abbreviation),
+        name=name_of_condition(content),
+        also_known_as=list_other_names(content),
         category=content.category,
         body_system=content.body_system,
         definition=content.definition,
@@ -102,11 +105,22 @@ def compose_condition(content: ConditionContent, edition: Published, *, has_figu
         forms=forms,
         confused_with=confused,
         topics=topics,
-        codes=tuple(_codes(content)),
+        codes=list_codes(content),
         codes_marks=references.marks(content.codes_citations),
         references=references,
-        review=note_review([(name.name, edition, content)], searched=[content.evidence_searched_on]),
     )
+
+
+def name_of_condition(content: ConditionContent) -> Name:
+    return name_of(slug=content.slug, name=content.name, abbreviation=content.abbreviation, position=content.position)
+
+
+def list_other_names(content: ConditionContent) -> tuple[str, ...]:
+    return tuple(other for other in content.also_known_as if other != content.abbreviation)
+
+
+def review_condition(content: ConditionContent, edition: Published) -> ReviewNote:
+    return note_review([(content.name, edition, content)], searched=[content.evidence_searched_on])
 
 
 def _forms(subtypes: Sequence[FrozenSubtype], references: References, *, is_separate: bool) -> tuple[Form, ...]:
@@ -142,7 +156,7 @@ def _topics(
     )
 
 
-def _codes(content: ConditionContent) -> Iterable[Code]:
+def list_codes(content: ConditionContent) -> tuple[Code, ...]:
     detail = tuple(content.icd10_detail.items())
     codes = [
         Code("ICD-10", content.icd10, detail),
@@ -150,4 +164,4 @@ def _codes(content: ConditionContent) -> Iterable[Code]:
         Code("MeSH", content.mesh),
         Code("OMIM", content.omim),
     ]
-    return (code for code in codes if code.code or code.detail)
+    return tuple(code for code in codes if code.code or code.detail)

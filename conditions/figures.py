@@ -100,8 +100,8 @@ class Figure:
         return {shape.kind for panel in self.panels for line in panel.drawing.lines for shape in line.shapes}
 
 
-def list_numbers(content: ConditionContent, edition: int) -> list[Number]:
-    """The numbers of a condition that may be drawn, in the order of its page."""
+def list_numbers(content: ConditionContent, edition: int = 0) -> list[Number]:
+    """The numbers of a condition that may be drawn, in the order of its page; `edition` is for who tells of it."""
     name = name_of(slug=content.slug, name=content.name, abbreviation=content.abbreviation, position=content.position)
     subtypes = {subtype.slug: subtype.name for subtype in content.subtypes}
     others = tuple(content.also_known_as)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from conditions import building, changes, checks, citing, findables, freezing, sources, vocabulary, wording
+from conditions import building, changes, checks, citing, findables, freezing, kept, sources, vocabulary, wording
 from conditions.cells import CELLS
 from conditions.content import ConditionContent, FrozenCitation
 from conditions.models import Citation, Condition, Fact, FactCitation, Measure, Subtype, Term, Topic
@@ -23,6 +23,7 @@ def register() -> None:
         registry.register_kind(kind)
     for subject in (_CONDITION_PAGE, _SOURCE_PAGE, _GLOSSARY):
         registry.register_subject(subject)
+    registry.register_part(kept.MAKER)
     registry.register_recheck(_recheck_citing)
     registry.register_worklist(UNSOUND_SOURCES)
     registry.register_vocabulary(vocabulary.load_vocabulary)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from django.utils.formats import date_format
+from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -113,6 +114,7 @@ class References(Marker):
         self._numbers: dict[str, int] = {}
         """Of marks that were promised, by the key of the fact."""
         self._marks = 0
+        self._said: dict[tuple[int, str], str] = {}
         self._pen = Pen()
 
     def __iter__(self) -> Iterator[Reference]:
@@ -156,8 +158,8 @@ class References(Marker):
 
     def _cite(self, number: int, source: SourceContent) -> CitedSource:
         reference = self._listed.get(source.key) or self._list(source.key, f"b{number}")
-        remark = BEARING.get(source.bearing) or reference.remark
-        return CitedSource(reference.number, source.locator, str(remark))
+        remark = self._say(BEARING, source.bearing) or reference.remark
+        return CitedSource(reference.number, source.locator, remark)
 
     def _list(self, key: str, first_mark: str) -> Reference:
         known = self._known[key]
@@ -166,9 +168,18 @@ class References(Marker):
             key=key,
             text=known.text,
             url=known.url,
-            evidence=EVIDENCE.get(known.evidence, ""),
-            integrity=INTEGRITY.get(known.integrity, ""),
-            remark=UNSOUND.get(known.integrity, ""),
+            evidence=self._say(EVIDENCE, known.evidence),
+            integrity=self._say(INTEGRITY, known.integrity),
+            remark=self._say(UNSOUND, known.integrity),
             first_mark=first_mark,
         )
         return self._listed[key]
+
+    def _say(self, words: Mapping[str, Promise], value: str) -> str:
+        """The word for the value, which is looked up once for the page; nothing for what needs none."""
+        if value not in words:
+            return ""
+        name = (id(words), value)
+        if name not in self._said:
+            self._said[name] = str(words[value])
+        return self._said[name]

@@ -11,8 +11,8 @@ from itertools import islice
 from django.utils.translation import get_language
 
 from conditions.bibliography import list_identifiers
-from conditions.composing import ConditionPage
-from conditions.content import CitationContent, FactContent
+from conditions.composing import list_codes, list_other_names, name_of_condition
+from conditions.content import CitationContent, ConditionContent, FactContent
 from conditions.glossary import Entry
 from conditions.naming import Name
 from conditions.presenting import INTEGRITY, Reference
@@ -57,10 +57,10 @@ def describe_page(
     name: str,
     *,
     review: ReviewNote | None,
-    references: Iterable[Reference] = (),
+    cited: Iterable[str] = (),
     version: int = 0,
 ) -> Node:
-    """The page itself. `kind` is its type; `path` its address, with the language of the interface."""
+    """The page itself. `kind` is its type; `path` its address, with the language of the interface; `cited` are keys."""
     return without_empty(
         **{"@type": kind, "@id": absolute_url(path), "url": absolute_url(path)},
         name=name,
@@ -70,7 +70,7 @@ def describe_page(
         lastReviewed=review and review.reviewed_on and review.reviewed_on.isoformat(),
         reviewedBy=[{"@type": "Person", "name": person} for person in review.reviewers] if review else [],
         version=version,
-        citation=[{"@id": _source_id(reference.key)} for reference in islice(references, MOST_CITED)],
+        citation=[{"@id": _source_id(key)} for key in islice(cited, MOST_CITED)],
     )
 
 
@@ -93,26 +93,24 @@ def list_items(places: Iterable[tuple[str, str]]) -> list[Node]:
 
 
 def describe_condition_page(
-    page: ConditionPage, facts: Sequence[FactContent], *, path: str, version: int
+    content: ConditionContent,
+    *,
+    in_short: Node,
+    cited: Iterable[str],
+    review: ReviewNote,
+    path: str,
+    version: int,
 ) -> list[Node]:
-    """`facts` are all of the condition's."""
-    name = page.name.full
+    """`in_short` is what its facts say in short, `cited` are the keys of its sources."""
+    name = name_of_condition(content)
     condition = {
-        **name_condition(page.name, page.also_known_as),
-        "description": page.definition,
-        **without_empty(code=list(_list_codes(page))),
-        **list_in_short(facts),
+        **name_condition(name, list_other_names(content)),
+        "description": content.definition,
+        **without_empty(code=list(_list_codes(content))),
+        **in_short,
     }
-    references = page.references
-    about = {"about": {"@id": condition["@id"]}}
-    return [
-        {
-            **describe_page("MedicalWebPage", path, name, review=page.review, references=references, version=version),
-            **about,
-        },
-        condition,
-        describe_trail(path, name),
-    ]
+    page = describe_page("MedicalWebPage", path, name.full, review=review, cited=cited, version=version)
+    return [{**page, "about": {"@id": condition["@id"]}}, condition, describe_trail(path, name.full)]
 
 
 def name_condition(name: Name, others: Sequence[str] = ()) -> Node:
@@ -152,8 +150,8 @@ def _say(fact: FactContent) -> Iterator[tuple[_Said, str]]:
         yield _CAUSE, fact.short
 
 
-def _list_codes(page: ConditionPage) -> Iterator[Node]:
-    for code in page.codes:
+def _list_codes(content: ConditionContent) -> Iterator[Node]:
+    for code in list_codes(content):
         if code.code:
             yield {"@type": "MedicalCode", "codingSystem": code.system, "codeValue": code.code}
         for value, meaning in code.detail:
@@ -187,7 +185,8 @@ def describe_glossary_page(
         "name": name,
         "hasDefinedTerm": [_describe_term(entry) for entry in entries],
     }
-    page = describe_page("MedicalWebPage", path, name, review=review, references=references, version=version)
+    cited = (reference.key for reference in references)
+    page = describe_page("MedicalWebPage", path, name, review=review, cited=cited, version=version)
     return [{**page, "mainEntity": {"@id": terms["@id"]}}, terms, describe_trail(path, name)]
 
 

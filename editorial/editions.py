@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from editorial.models import Edition
 from editorial.models.edition import LONG_PARTS
+from editorial.preparing import list_newest_for
 from editorial.standing import gone, stands, with_state, with_withdrawal
 from editorial.surrogate_keys import note, note_list, note_page
 
@@ -44,12 +45,12 @@ class NotYetPublished(Exception):
         super().__init__(_("This page was first published on %(day)s.") % {"day": date_format(first, "DATE_FORMAT")})
 
 
-def get_current(kind: str, slug: str) -> Edition:
+def get_current(kind: str, slug: str, *, use: str = "") -> Edition:
     """The public edition. One query, or two when there is none under this slug.
 
-    Raises Withdrawn, Gone, Moved or NotPublished.
+    `use` as for `preparing.list_newest_for`. Raises Withdrawn, Gone, Moved or NotPublished.
     """
-    found = with_state(Edition.objects.current().with_report_outcomes().filter(kind=kind, slug=slug))
+    found = with_state(list_newest_for(use).filter(kind=kind, slug=slug))
     edition = found.order_by("is_withdrawn", "-pk").first()
     if edition is None:
         former = Edition.objects.filter(kind=kind, slug=slug).order_by("-pk").values_list("subject_id", flat=True)
@@ -221,12 +222,12 @@ def find_newest_date() -> datetime | None:
     return Edition.objects.aggregate(newest=Max("published_at"))["newest"]
 
 
-def list_current(where: Q) -> list[Edition]:
-    """The current editions that `where` finds, tombstones of withdrawn pages among them. One query.
+def list_current(where: Q, *, use: str = "") -> list[Edition]:
+    """The current editions that `where` finds, tombstones of withdrawn pages among them. One query. `use` as above.
 
     But none that is withdrawn only with what it stands on.
     """
-    found = Edition.objects.current().with_report_outcomes().filter(where, Q(is_withdrawn=True) | stands())
+    found = list_newest_for(use).filter(where, Q(is_withdrawn=True) | stands())
     return [edition if edition.is_withdrawn else note_page(edition) for edition in found.order_by("kind", "slug")]
 
 

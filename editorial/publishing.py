@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 
-from editorial import freshness, purging
+from editorial import freshness, preparing, purging
 from editorial.dependencies import name_of
 from editorial.freezing import digest_of
 from editorial.models import Decision, Edition, Materiality
@@ -42,6 +42,7 @@ def publish(touched: Iterable[tuple[str, int | None]], *, at: datetime, is_rehea
     if written:
         freshness.tell_published()
         purging.purge_soon(old_keys)
+        preparing.prepare_on_commit(written)
     return written
 
 

@@ -129,6 +129,16 @@ class Subject:
 
 
 @dataclass(frozen=True)
+class PartMaker:
+    """Makes what an edition of a kind gives to pages of one use: see editorial/preparing.py."""
+
+    kind: str
+    use: str
+    make: Callable[[Frozen], BaseModel]
+    """A pure function of the content, in the language of the interface at that moment."""
+
+
+@dataclass(frozen=True)
 class Inbox:
     """Work that is no item with a Review, such as what readers write: counted for those who may see it."""
 
@@ -160,6 +170,7 @@ class _Registry:
     vocabularies: list[Callable[[], Vocabulary]] = field(default_factory=list)
     worklists: dict[str, Worklist] = field(default_factory=dict)
     inboxes: dict[str, Inbox] = field(default_factory=dict)
+    part_makers: dict[tuple[str, str], PartMaker] = field(default_factory=dict)
 
 
 _registry = _Registry()
@@ -200,6 +211,10 @@ def register_worklist(worklist: Worklist) -> None:
 
 def register_inbox(inbox: Inbox) -> None:
     _registry.inboxes[inbox.label] = inbox
+
+
+def register_part(maker: PartMaker) -> None:
+    _registry.part_makers[maker.kind, maker.use] = maker
 
 
 def register_vocabulary(load: Callable[[], Vocabulary]) -> None:
@@ -250,6 +265,11 @@ def list_worklists() -> list[Worklist]:
 
 def list_inboxes() -> list[Inbox]:
     return list(_registry.inboxes.values())
+
+
+def list_part_makers(kind: str = "") -> list[PartMaker]:
+    """Of this kind of edition, or of all."""
+    return [maker for maker in _registry.part_makers.values() if not kind or maker.kind == kind]
 
 
 def find_child(model: type[Model]) -> tuple[Kind, Child] | None:

@@ -147,6 +147,9 @@ PAGE_CACHE_REPORT_SECONDS = environment.read_number("PAGE_CACHE_REPORT_SECONDS",
 # For how many seconds a CDN may use a page without asking (0: not at all), and how it is told what became old.
 CDN_SECONDS, CDN_PURGE_URL, CDN_PURGE_HEADER = environment.read_purge()
 
+# Parts of pages ready beside the editions that they are made of: see editorial/preparing.py.
+KEEPS_PARTS = IS_PRODUCTION
+
 # Static files
 
 STATIC_URL = "/static/"

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 from comparisons.columns import list_changes
 from comparisons.compose import compose
 from comparisons.forms import ComparisonPicker
+from comparisons.kept import read_chosen_page, read_curated_page
 from comparisons.picking import Choices, ComparisonCard, list_choices
-from comparisons.reading import Material, read_chosen, read_curated
+from comparisons.reading import Material
 from comparisons.share_pictures import picture_comparison
 from comparisons.structured import describe_comparison_page
 from conditions.presenting import NOTHING_YET, say_date
@@ -47,7 +48,7 @@ def comparison_list(request: HttpRequest) -> HttpResponse:
 def comparison_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The columns in the editors' order, or in that of `with`."""
     day = read_day(request)
-    material = read_curated(slug, day)
+    material = read_curated_page(slug, day)
     asked = request.GET.getlist("with")
     if sorted(asked) == sorted(part.content.slug for part in material.parts):
         material = replace(material, parts=sorted(material.parts, key=lambda part: asked.index(part.content.slug)))
@@ -61,7 +62,7 @@ def _answer(request: HttpRequest, choices: Choices, slugs: list[str]) -> HttpRes
     if curated:
         return HttpResponseRedirect(_address_of(curated, choices, slugs, request))
     day = read_day(request)
-    material = read_chosen([choices.ids[slug] for slug in slugs], day)
+    material = read_chosen_page([choices.ids[slug] for slug in slugs], day)
     path = f"{request.path}?{urlencode([('with', slug) for slug in slugs])}"
     return _render_comparison(request, material, path=path, day=day)
 

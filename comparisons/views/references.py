@@ -5,8 +5,8 @@ from django.views.decorators.http import require_safe
 
 from comparisons.compose import compose
 from comparisons.content import FAQContent
+from comparisons.kept import read_curated_page
 from comparisons.questions import answer_with_marks
-from comparisons.reading import read_curated
 from conditions.presenting import References
 from conditions.reading import read_one
 from conditions.responses import reads_editions
@@ -19,7 +19,7 @@ from editorial.query_names import reads_query
 @reads_editions
 @reads_query()
 def comparison_references(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
-    material = read_curated(slug, None)
+    material = read_curated_page(slug, None)
     page = compose(material.parts, curated=material.curated, path=request.path)
     return answer_with(read_sources(reference.key for reference in page.references), name=slug, ending=ending)
 

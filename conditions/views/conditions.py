@@ -7,14 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from conditions.composing import ConditionPage, compose_condition
+from conditions.composing import list_other_names, name_of_condition, review_condition
 from conditions.content import ConditionContent
 from conditions.glossary import read_terms
+from conditions.kept import BodyReading, read_body
 from conditions.names import list_names
 from conditions.naming import Name, name_of
-from conditions.presenting import say_date
-from conditions.reading import Reading, read_one
 from conditions.responses import read_day, reads_editions
+from conditions.reviewing import ReviewNote
 from conditions.share_pictures import picture_condition
 from conditions.structured import describe_condition_page
 from editorial import editions
@@ -40,25 +40,36 @@ def condition_list(request: HttpRequest) -> HttpResponse:
 @reads_query("as_of")
 def condition_detail(request: HttpRequest, slug: str) -> HttpResponse:
     day = read_day(request)
-    current = editions.get_current("condition", slug)
-    then = editions.as_of(current, day) if day else current
-    reading = read_one(ConditionContent, current, then)
-    page = compose_condition(reading.content, reading.edition)
+    reading = read_body(slug, day)
+    body, content = reading.body, reading.body.content
+    name = name_of_condition(content)
+    review = review_condition(content, reading.edition)
     context = {
-        "page": page,
-        "share_picture": picture_condition(page.name),
+        "body": body,
+        "content": content,
+        "name": name,
+        "other_names": list_other_names(content),
+        "review": review,
+        "share_picture": picture_condition(name),
         "reading": reading,
-        "day": say_date(day) if day and reading.is_old else "",
-        "exports_of": f"/conditions/{slug}/" if day is None else "",
-        "structured": [] if day else _describe(page, reading, request.path),
+        "day": reading.day,
+        "structured": [] if day else _describe(reading, review, request.path),
         "is_noindex": day is not None,
-        **(_list_related(reading.content) if day is None else {}),
+        **(_list_related(content) if day is None else {}),
     }
     return render(request, "conditions/condition_detail.html", context)
 
 
-def _describe(page: ConditionPage, reading: Reading[ConditionContent], path: str) -> list[Node]:
-    return describe_condition_page(page, reading.content.facts, path=path, version=reading.edition.number)
+def _describe(reading: BodyReading, review: ReviewNote, path: str) -> list[Node]:
+    body = reading.body
+    return describe_condition_page(
+        body.content,
+        in_short=body.in_short,
+        cited=body.cited,
+        review=review,
+        path=path,
+        version=reading.edition.number,
+    )
 
 
 def list_cards() -> list[dict[str, Any]]:

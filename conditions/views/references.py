@@ -27,7 +27,7 @@ def source_reference(request: HttpRequest, key: str, ending: str) -> HttpRespons
 @reads_query()
 def condition_references(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
     current = editions.get_current("condition", slug)
-    page = compose_condition(read_one(ConditionContent, current).content, current)
+    page = compose_condition(read_one(ConditionContent, current).content)
     return answer_with(read_sources(reference.key for reference in page.references), name=slug, ending=ending)
 
 

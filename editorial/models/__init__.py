@@ -5,6 +5,7 @@ from editorial.models.decision import Decision, Materiality
 from editorial.models.edition import Edition
 from editorial.models.item import ReviewedItem, item_triggers
 from editorial.models.picture import Picture
+from editorial.models.prepared import PreparedPart
 from editorial.models.presence import Presence
 from editorial.models.report_outcome import ReportOutcome, Result
 from editorial.models.review import Review
@@ -21,6 +22,7 @@ __all__ = [
     "Materiality",
     "Opinion",
     "Picture",
+    "PreparedPart",
     "Presence",
     "ReportOutcome",
     "Result",

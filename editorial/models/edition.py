@@ -91,6 +91,10 @@ class Edition(models.Model):
     report_outcomes: Sequence[dict[str, Any]] = ()
     """Only where `with_report_outcomes` asked for them: a page as it was once says nothing of later reports."""
 
+    part: str | None = None
+    live: dict[str, Any] | None = None
+    """Only where `preparing.list_newest_for` asked for them: what is kept ready of it, or else its content."""
+
     objects = EditionQuerySet.as_manager()
 
     class Meta:

@@ -103,14 +103,14 @@ def build_first(sender: AppConfig, *, using: str, verbosity: int, **kwargs: Any)
     Also after a restored dump without these rows. A site of which anything can be found is left alone.
     """
     is_flush = "plan" not in kwargs
-    if is_flush or not _is_migrated(using) or SearchEntry.objects.exists() or not Edition.objects.public().exists():
+    if is_flush or not is_migrated(using) or SearchEntry.objects.exists() or not Edition.objects.public().exists():
         return
     count = rebuild(progress=show_progress(verbosity=verbosity))
     if verbosity:
         kwargs["stdout"].write(f"Nothing could be found on this site. Now {count} things can.")
 
 
-def _is_migrated(using: str) -> bool:
+def is_migrated(using: str) -> bool:
     """Whether the tables are those of this code: `migrate` may have been told to stop before, or to go back."""
     executor = MigrationExecutor(connections[using])
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())

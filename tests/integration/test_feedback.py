@@ -17,7 +17,6 @@ from tests.steps import current, retire, revise
 pytestmark = pytest.mark.django_db
 
 PAGE = "/conditions/stiffness/"
-READ = ["editorial_edition", "editorial_picture", "editorial_reportoutcome"]
 TEXT = "The guideline of 2025 says something else."
 
 
@@ -274,9 +273,8 @@ def reader_role() -> str:
     """A database role with exactly the rights that docs/production.md gives to the public processes."""
     with connection.cursor() as cursor:
         cursor.execute("CREATE ROLE sclerosis_reader_test")
-        cursor.execute(
-            "GRANT SELECT ON editorial_edition, editorial_picture, editorial_reportoutcome TO sclerosis_reader_test"
-        )
+        tables = "editorial_edition, editorial_picture, editorial_preparedpart, editorial_reportoutcome"
+        cursor.execute(f"GRANT SELECT ON {tables} TO sclerosis_reader_test")
     return "sclerosis_reader_test"
 
 

@@ -20,6 +20,7 @@ from editorial.models import (
     Decision,
     Edition,
     Picture,
+    PreparedPart,
     Presence,
     ReportOutcome,
     Review,
@@ -73,6 +74,11 @@ def add_edition(**values: Any) -> None:
     }
     dates = {"published_at": NOW, "content_changed_at": NOW}
     Edition.objects.create(**{**fields, **dates, **values})
+
+
+def add_part(**values: Any) -> None:
+    edition = Edition.objects.first() or add_edition() or Edition.objects.get()
+    PreparedPart.objects.create(edition=edition, kind="citation", subject_id=1, use="page", language="en", **values)
 
 
 def add_decision(**values: Any) -> None:
@@ -192,6 +198,7 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "editorial_reportoutcome_correction_has_approval": lambda: outcome(result="corrected"),
     "editorial_reportoutcome_says_what_it_takes_back": lambda: outcome(result="taken_back"),
     "editorial_reportoutcome_of_somebody": lambda: outcome(readers=0),
+    "editorial_preparedpart_one_each": lambda: [add_part(recipe=recipe) for recipe in ("old", "new")],
     "editorial_searchword_used": lambda: SearchWord.objects.create(word="unused", uses=0),
 }
 

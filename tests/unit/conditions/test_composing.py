@@ -4,12 +4,11 @@ from datetime import date
 
 from conditions.composing import compose_condition
 from conditions.content import FrozenSubtype
-from tests.unit.comparisons.test_compose import FakeEdition
 from tests.unit.conditions.contents import condition, fact, references, topic
 
 
 def composed(*facts, **values):
-    return compose_condition(condition("stiffness", *facts, **values), FakeEdition(slug="stiffness"))
+    return compose_condition(condition("stiffness", *facts, **values))
 
 
 def subtype(slug, **values):

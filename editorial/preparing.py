@@ -1,0 +1,124 @@
+"""Keeps parts of pages ready beside the editions that they are made of, so that no page has to make them again.
+
+A part depends on nothing but its edition, the language and the code that makes it, which its recipe names. What
+is not there, or was made by other code, a page makes itself by the same function: nothing is old, all works without.
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Case, Exists, F, JSONField, OuterRef, Q, QuerySet, Subquery, When
+from django.utils.translation import get_language, override
+
+from editorial.models import Edition, PreparedPart, ReportOutcome
+from editorial.progress import show_progress
+from editorial.registry import list_part_makers
+from editorial.searching.indexing import is_migrated
+
+_CODE = (
+    *("comparisons/**/*.py", "conditions/**/*.py", "editorial/**/*.py", "sclerosis_site/*.py"),
+    *("templates/**/*.html", "sclerosis_site/locale/**/*.mo", "requirements.txt"),
+)
+_BATCH = 50
+
+
+def list_newest_for(use: str = "") -> QuerySet[Edition]:
+    """The current editions with what became of reports; for a page of some use each with its `part`, not its content.
+
+    The part is in the language of the answer. Where there is none, and where reports have a say in it, it is None and
+    `live` is the content.
+    """
+    newest = Edition.objects.current().with_report_outcomes()
+    if not use:
+        return newest
+    reported = ReportOutcome.objects.filter(
+        kind=OuterRef(OuterRef("kind")), subject_id=OuterRef(OuterRef("subject_id"))
+    )
+    kept = PreparedPart.objects.filter(
+        ~Exists(reported), edition=OuterRef("pk"), use=use, language=get_language(), recipe=find_recipe()
+    )
+    live = Case(When(part=None, then=F("content")), output_field=JSONField())
+    with_part = newest.annotate(part=Subquery(kept.values("made")[:1])).annotate(live=live)
+    return with_part.defer("content", "summary", "manifest", "tags")
+
+
+def prepare_on_commit(editions: Sequence[Edition]) -> None:
+    """What is published is prepared as soon as it is committed. Where that fails it is logged: pages do without."""
+
+    def prepare_committed() -> None:
+        prepare(Edition.objects.filter(pk__in=[edition.pk for edition in editions]))
+
+    if settings.KEEPS_PARTS:
+        transaction.on_commit(prepare_committed, robust=True)
+
+
+def prepare(editions: QuerySet[Edition]) -> None:
+    """Makes the parts of those that are public. Two queries, however many they are."""
+    parts = [part for edition in editions.public() for part in _make(edition)]
+    PreparedPart.objects.bulk_create(
+        parts,
+        batch_size=_BATCH,
+        update_conflicts=True,
+        unique_fields=["kind", "subject_id", "use", "language"],
+        update_fields=["edition", "recipe", "made"],
+    )
+
+
+def prepare_missing(sender: AppConfig, *, using: str, verbosity: int, **kwargs: Any) -> None:
+    """After `migrate`: what other code made is made again, and what was never prepared is."""
+    is_flush = "plan" not in kwargs
+    if is_flush or not settings.KEEPS_PARTS or not is_migrated(using):
+        return
+    ids = list(_find_unprepared().values_list("pk", flat=True))
+    step = show_progress(verbosity=verbosity)("Parts of pages", len(ids)) if ids else None
+    for pk in ids:
+        prepare(Edition.objects.filter(pk=pk))
+        if step:
+            step()
+
+
+def find_recipe() -> str:
+    """Tells the code of this process from every other: its modules, templates, words and libraries. Empty where no
+    parts are kept, which fits none."""
+    return _digest_code() if settings.KEEPS_PARTS else ""
+
+
+def _make(edition: Edition) -> Iterator[PreparedPart]:
+    for maker in list_part_makers(edition.kind):
+        for language, _name in settings.LANGUAGES:
+            with override(language):
+                made = maker.make(edition.content).model_dump_json()
+            yield PreparedPart(
+                edition=edition,
+                kind=edition.kind,
+                subject_id=edition.subject_id,
+                use=maker.use,
+                language=language,
+                recipe=find_recipe(),
+                made=made,
+            )
+
+
+def _find_unprepared() -> QuerySet[Edition]:
+    """The public editions that lack a part; in the order of their ids."""
+    lacking = Q()
+    for maker in list_part_makers():
+        for language, _name in settings.LANGUAGES:
+            kept = PreparedPart.objects.filter(
+                edition=OuterRef("pk"), use=maker.use, language=language, recipe=find_recipe()
+            )
+            lacking |= Q(~Exists(kept), kind=maker.kind)
+    return Edition.objects.public().filter(lacking).order_by("pk")
+
+
+@cache
+def _digest_code() -> str:
+    found = hashlib.sha256()
+    for path in sorted(path for pattern in _CODE for path in settings.BASE_DIR.glob(pattern)):
+        found.update(f"{path.name}\0".encode() + path.read_bytes())
+    return found.hexdigest()
