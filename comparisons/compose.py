@@ -25,12 +25,11 @@ from conditions.composing import HELP, name_of_condition
 from conditions.content import ConditionContent, TopicContent
 from conditions.figures import by_topic as by_figure_topic
 from conditions.figures import list_numbers, make_figure
-from conditions.fragments import Fragment
 from conditions.outcomes import say_outcomes
 from conditions.presenting import References
 from conditions.reviewing import Published, ReviewNote, note_review
 
-_Point = tuple[FrozenPoint, Fragment]
+_Point = tuple[FrozenPoint, str]
 FIRST_DIFFERENCES = 6
 """More differences than these at once are too many to take in; the rest is folded by topic."""
 

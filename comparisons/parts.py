@@ -1,5 +1,7 @@
 """Editions → their parts of a comparison page: HTML in the language of the answer, before marks have numbers. Pure.
 
+All HTML here is fragments: see conditions/fragments.py.
+
 What is made here depends on nothing but the edition, so it can be kept beside it.
 """
 
@@ -13,7 +15,6 @@ from comparisons.content import ComparisonContent, FAQContent
 from conditions.composing import HELP
 from conditions.content import ConditionContent, FactContent, TopicContent, Value
 from conditions.figures import can_be_drawn
-from conditions.fragments import Fragment
 from conditions.markdown import plain
 from conditions.presenting import Places
 from conditions.statements import by_topic, grow
@@ -29,9 +30,9 @@ class TopicColumn(Value):
     """What one condition says under a topic."""
 
     topic: TopicContent
-    items: list[Fragment]
+    items: list[str]
     """Short forms of the key facts, for the table."""
-    statements: Fragment
+    statements: str
 
 
 class Column(Value):
@@ -48,11 +49,11 @@ class Words(Value):
     """What editors wrote about the conditions together."""
 
     content: ComparisonContent
-    answer: Fragment
-    summary: Fragment
-    leads: list[Fragment]
+    answer: str
+    summary: str
+    leads: list[str]
     """Of the sections, in their order."""
-    points: list[Fragment]
+    points: list[str]
     """In the order of the content."""
     description: str
     signs: list[str]
@@ -63,7 +64,7 @@ class Answer(Value):
     """A question as a comparison shows it."""
 
     content: FAQContent
-    answer: Fragment
+    answer: str
 
 
 def make_column(content: ConditionContent, outcomes: Mapping[str, str]) -> Column:
@@ -86,18 +87,16 @@ def _make_topic(facts: Sequence[FactContent], subtypes: Mapping[str, str], outco
     )
 
 
-def _make_item(fact: FactContent) -> Fragment:
-    places = Places()
-    return places.cut(format_html("{}{}", fact.short, places.early_marks(fact)))
+def _make_item(fact: FactContent) -> str:
+    return format_html("{}{}", fact.short, Places().early_marks(fact))
 
 
 def _draw_statements(
     facts: Sequence[FactContent], subtypes: Mapping[str, str], outcomes: Mapping[str, str], *, level: int
-) -> Fragment:
-    places = Places()
-    groups = grow(facts, places, subtypes, outcomes)
+) -> str:
+    groups = grow(facts, Places(), subtypes, outcomes)
     context = {"groups": groups, "level": level, "interface_lang": interface_lang()}
-    return places.cut(render_to_string("comparisons/_side.html", context).strip())
+    return render_to_string("comparisons/_side.html", context).strip()
 
 
 def make_words(content: ComparisonContent) -> Words:
@@ -117,15 +116,14 @@ def make_answer(content: FAQContent) -> Answer:
     return Answer(content=content, answer=_draw_prose(content.answer))
 
 
-def _draw_prose(text: str) -> Fragment:
-    places = Places()
-    return places.cut(places.prose(text))
+def _draw_prose(text: str) -> str:
+    return Places().prose(text)
 
 
-def _draw_point(text: str, citations: Sequence[str]) -> Fragment:
+def _draw_point(text: str, citations: Sequence[str]) -> str:
     """The sentence with its sources: those in its Markdown in place, the others after it."""
     places = Places()
-    return places.cut(places.prose_line(text) + places.marks(citations))
+    return places.prose_line(text) + places.marks(citations)
 
 
 def select_facts(facts: Sequence[FactContent]) -> list[FactContent]:

@@ -4,8 +4,8 @@ They are many small parts on every page, so they are written here and not by a t
 """
 
 from collections.abc import Sequence
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 

@@ -120,7 +120,7 @@ def _normalise(words: str) -> str:
 def _pattern(names: Iterable[str], abbreviations: Collection[str]) -> str:
     """Finds tags too, which keep their words. The names by their first letters, the longest first, so that the engine
     tries few of hundreds where a word begins."""
-    begins = [(name, name[0].upper() + name[0], f"{_any_case(name[1:])}s?") for name in names]
+    begins = [(name, name[0].upper() + name[0], f"{_either_case(name[1:2])}{_any_case(name[2:])}s?") for name in names]
     begins += [(name, name[0], re.escape(name[1:])) for name in abbreviations]
     by_letter: dict[str, list[tuple[str, str]]] = {}
     for name, first, rest in sorted(begins, key=lambda begin: len(begin[0]), reverse=True):
@@ -133,6 +133,11 @@ def _join(alike: Sequence[tuple[str, str]]) -> str:
     letters = "".join(sorted({letter for first, _ in alike for letter in first}))
     rests = (rest if set(first) == set(letters) else f"(?<=[{re.escape(first)}]){rest}" for first, rest in alike)
     return f"[{re.escape(letters)}](?:{'|'.join(rests)})"
+
+
+def _either_case(letter: str) -> str:
+    """As a choice, by which the engine passes over what begins otherwise."""
+    return f"[{letter.upper()}{letter}]" if letter.isascii() and letter.isalpha() else _any_case(letter)
 
 
 def _any_case(words: str) -> str:

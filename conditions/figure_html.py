@@ -4,8 +4,8 @@ Pages have several with many small parts, so they are written here and not by a 
 """
 
 from collections.abc import Iterator
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 

@@ -6,8 +6,8 @@ There are hundreds on a page, so they are written here and not by a template, wi
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 
-from django.utils.html import escape
 from django.utils.translation import gettext, ngettext
 
 from editorial.languages import content_lang, interface_lang

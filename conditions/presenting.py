@@ -6,14 +6,16 @@ The words here are words of the interface; medical words come from content only.
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from conditions.content import FactContent, ReferenceContent, SourceContent
-from conditions.fragments import Fragment, Mark
+from conditions.fragments import Mark, Source, make_mark, read_fragment, write_mark
 from conditions.markdown import render
 from conditions.marks import CitedSource, Pen
 from conditions.reference_list import Reference, draw_list
@@ -42,13 +44,15 @@ EVIDENCE = {
     "patient-information": _("information for patients"),
 }
 
-_PLACE = "\0"
-"""What no text of the content can hold, for PostgreSQL keeps none with it."""
-
 
 def say_date(day: date | datetime | None) -> str:
     """“22 November 2026” in the language of the answer, or an empty string when there is no date."""
-    return date_format(day, "DATE_FORMAT") if day else ""
+    return _say_date(day, get_language()) if day else ""
+
+
+@lru_cache(maxsize=1_000)
+def _say_date(day: date | datetime, language: str | None) -> str:
+    return date_format(day, "DATE_FORMAT")
 
 
 class Marker(ABC):
@@ -60,15 +64,15 @@ class Marker(ABC):
 
     def source_marks(self, sources: Sequence[SourceContent]) -> SafeString:
         """The mark of these sources; one that disagrees says so in a word."""
-        return mark_safe(self._mark(Mark(kind="other", fact="", sources=sources)))
+        return mark_safe(self._mark(make_mark("other", "", sources)))
 
     def fact_marks(self, fact: FactContent) -> SafeString:
         """The mark of a fact, with the number that its short form was promised."""
-        return mark_safe(self._mark(Mark(kind="fact", fact=fact.key, sources=fact.sources)))
+        return mark_safe(self._mark(make_mark("fact", fact.key, fact.sources)))
 
     def early_marks(self, fact: FactContent) -> SafeString:
         """A mark for the short form of a fact whose statement follows: it opens the same sheet."""
-        return mark_safe(self._mark(Mark(kind="early", fact=fact.key, sources=fact.sources)))
+        return mark_safe(self._mark(make_mark("early", fact.key, fact.sources)))
 
     def prose(self, text: str) -> SafeString:
         """An editor's Markdown as safe HTML, its `[@key]` as marks."""
@@ -85,19 +89,10 @@ class Marker(ABC):
 
 
 class Places(Marker):
-    """Keeps places for the marks of HTML whose page is not known yet."""
-
-    def __init__(self) -> None:
-        self._kept: list[Mark] = []
-
-    def cut(self, html: str) -> Fragment:
-        """The HTML, made with marks of these places, as a fragment."""
-        texts = html.split(_PLACE)
-        return Fragment(texts=texts[::2], marks=[self._kept[int(number)] for number in texts[1::2]])
+    """Keeps places for the marks of HTML whose page is not known yet, which so becomes a fragment."""
 
     def _mark(self, mark: Mark) -> str:
-        self._kept.append(mark)
-        return f"{_PLACE}{len(self._kept) - 1}{_PLACE}"
+        return write_mark(mark)
 
 
 class References(Marker):
@@ -131,13 +126,10 @@ class References(Marker):
         """The numbered list."""
         return draw_list(self)
 
-    def fill(self, fragment: Fragment) -> SafeString:
-        """The HTML with its marks, whose numbers are those of this page."""
-        first, *texts = fragment.texts
-        parts = [first]
-        for mark, text in zip(fragment.marks, texts, strict=True):
-            parts += (self._mark(mark), text)
-        return mark_safe("".join(parts))
+    def fill(self, fragment: str) -> SafeString:
+        """The HTML of the fragment with its marks, whose numbers are those of this page."""
+        parts = ((text, self._mark(mark) if mark else "") for text, mark in read_fragment(fragment))
+        return mark_safe("".join(part for pair in parts for part in pair))
 
     def _mark(self, mark: Mark) -> str:
         number = self._number(mark)
@@ -156,7 +148,7 @@ class References(Marker):
             self._numbers[mark.fact] = self._marks
         return self._marks
 
-    def _cite(self, number: int, source: SourceContent) -> CitedSource:
+    def _cite(self, number: int, source: Source) -> CitedSource:
         reference = self._listed.get(source.key) or self._list(source.key, f"b{number}")
         remark = self._say(BEARING, source.bearing) or reference.remark
         return CitedSource(reference.number, source.locator, remark)

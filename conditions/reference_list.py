@@ -5,8 +5,8 @@ There are many, so they are written here and not by a template, with no more tha
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from html import escape
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _

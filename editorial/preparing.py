@@ -6,7 +6,7 @@ is not there, or was made by other code, a page makes itself by the same functio
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.apps import AppConfig
@@ -33,6 +33,12 @@ def list_newest_for(use: str = "") -> QuerySet[Edition]:
     The part is in the language of the answer. Where there is none, and where reports have a say in it, it is None and
     `live` is the content.
     """
+    return _build_newest(use, get_language() or settings.LANGUAGE_CODE, find_recipe())
+
+
+@lru_cache
+def _build_newest(use: str, language: str, recipe: str) -> QuerySet[Edition]:
+    """Built once and only filtered after that, for a page asks it as long as it is to put together."""
     newest = Edition.objects.current().with_report_outcomes()
     if not use:
         return newest
@@ -40,7 +46,7 @@ def list_newest_for(use: str = "") -> QuerySet[Edition]:
         kind=OuterRef(OuterRef("kind")), subject_id=OuterRef(OuterRef("subject_id"))
     )
     kept = PreparedPart.objects.filter(
-        ~Exists(reported), edition=OuterRef("pk"), use=use, language=get_language(), recipe=find_recipe()
+        ~Exists(reported), edition=OuterRef("pk"), use=use, language=language, recipe=recipe
     )
     live = Case(When(part=None, then=F("content")), output_field=JSONField())
     with_part = newest.annotate(part=Subquery(kept.values("made")[:1])).annotate(live=live)
