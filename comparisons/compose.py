@@ -62,19 +62,24 @@ class Curated:
     """The same of the questions."""
 
 
-def compose(parts: Sequence[Part], *, curated: Curated | None = None, path: str) -> ComparisonPage:
-    """The page that compares these conditions, in this order; without `curated` it holds their facts alone."""
-    return _Composer(parts, curated, path).compose()
+def compose(
+    parts: Sequence[Part], *, curated: Curated | None = None, path: str, drawn: list[str] | None = None
+) -> ComparisonPage:
+    """The page that compares these conditions, in this order; without `curated` it holds their facts alone.
+
+    `drawn` is where marks are kept apart: see `References`.
+    """
+    return _Composer(parts, curated, path, drawn).compose()
 
 
 class _Composer:
-    def __init__(self, parts: Sequence[Part], curated: Curated | None, path: str) -> None:
+    def __init__(self, parts: Sequence[Part], curated: Curated | None, path: str, drawn: list[str] | None) -> None:
         self._parts = parts
         self._curated = curated
         self._path = path
         contents = [part.content for part in parts]
         own = [curated.content, *curated.faqs] if curated else []
-        self._references = References(*(c.references for c in (*contents, *own)))
+        self._references = References(*(c.references for c in (*contents, *own)), drawn=drawn)
         self._names = [name_of_condition(content) for content in contents]
         self._words = (curated.words or make_words(curated.content)) if curated else None
         columns = [part.get_column() for part in parts]

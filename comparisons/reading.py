@@ -118,7 +118,7 @@ def _read(reader: Reader, model: type, pairs: Iterable[Dated]) -> list[Reading]:
 def read_glossary(found: Iterable[Edition]) -> list[TermContent]:
     """The terms of the current glossary, if it is among these editions and public."""
     glossaries = (edition for edition in found if edition.kind == "glossary" and not edition.is_withdrawn)
-    return read_terms((edition.live or edition.content)["terms"] for edition in glossaries)
+    return read_terms(edition.read_content()["terms"] for edition in glossaries)
 
 
 def _gather(

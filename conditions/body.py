@@ -25,6 +25,8 @@ class Body(Value):
     facts: str
     """In which the words of the glossary are still to be marked."""
     sources: str
+    marks: list[str]
+    """Of sources, whose places are in the HTML: see `put_marks`."""
     cited: list[str]
     """Keys of the first sources, for machines."""
     in_short: dict[str, list[Any]]
@@ -35,7 +37,8 @@ def make_body(
     content: ConditionContent, outcomes: Mapping[str, str], *, day: str = "", is_exported: bool = True
 ) -> Body:
     """`outcomes` says by key of a fact what became of reports from readers; `day` is that of an old version."""
-    page = compose_condition(content, outcomes)
+    marks: list[str] = []
+    page = compose_condition(content, outcomes, drawn=marks)
     context = {
         "page": page,
         "request": {"path": page.path},  # What the end of a section leads to, on a page that is asked for.
@@ -51,6 +54,7 @@ def make_body(
         contents=render_to_string("conditions/_contents.html", context),
         facts=render_to_string("conditions/_facts.html", context),
         sources=render_to_string("conditions/_sources.html", context),
+        marks=marks,
         cited=[reference.key for reference in islice(page.references, MOST_CITED)],
         in_short=list_in_short(content.facts),
     )

@@ -77,14 +77,18 @@ class ConditionPage:
 
 
 def compose_condition(
-    content: ConditionContent, outcomes: Mapping[str, str] | None = None, *, has_figures: bool = True
+    content: ConditionContent,
+    outcomes: Mapping[str, str] | None = None,
+    *,
+    has_figures: bool = True,
+    drawn: list[str] | None = None,
 ) -> ConditionPage:
     """The page of one condition; its sources are numbered in the order of this page.
 
     `outcomes` says by key of a fact what became of reports from readers. A page that draws no figures lists no sources
-    of theirs.
+    of theirs. `drawn` is where marks are kept apart: see `References`.
     """
-    references = References(content.references)
+    references = References(content.references, drawn=drawn)
     definition_marks = references.marks(content.definition_citations)
     numbers = list_numbers(content) if has_figures else []
     figures = by_figure_topic(choose_of_condition(numbers))

@@ -13,7 +13,7 @@ from editorial.models import Edition
 from editorial.registry import PartMaker
 
 USE = "page"
-MAKER = PartMaker("condition", USE, lambda content: make_body(ConditionContent.model_validate(content), {}))
+MAKER = PartMaker("condition", USE, lambda edition: make_body(ConditionContent.model_validate(edition.content), {}))
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,9 @@ def read_body(slug: str, day: date | None) -> BodyReading:
     current = editions.get_current("condition", slug, use=USE)
     if current.part is not None:
         return BodyReading(current, Body.model_validate_json(current.part))
-    return BodyReading(current, make_body(ConditionContent.model_validate(current.live), say_outcomes(current)))
+    return BodyReading(
+        current, make_body(ConditionContent.model_validate(current.read_content()), say_outcomes(current))
+    )
 
 
 def _read_body_of(slug: str, day: date) -> BodyReading:

@@ -3,6 +3,7 @@
 The words here are words of the interface; medical words come from content only.
 """
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -44,6 +45,8 @@ EVIDENCE = {
     "patient-information": _("information for patients"),
 }
 
+_PLACE = re.compile(r"<m (\d+)>")
+
 
 def say_date(day: date | datetime | None) -> str:
     """“22 November 2026” in the language of the answer, or an empty string when there is no date."""
@@ -53,6 +56,11 @@ def say_date(day: date | datetime | None) -> str:
 @lru_cache(maxsize=1_000)
 def _say_date(day: date | datetime, language: str | None) -> str:
     return date_format(day, "DATE_FORMAT")
+
+
+def put_marks(html: str, drawn: Sequence[str]) -> SafeString:
+    """The HTML with these marks in their places. No text has such a tag: it is escaped or cleaned."""
+    return mark_safe(_PLACE.sub(lambda match: drawn[int(match[1])], html))
 
 
 class Marker(ABC):
@@ -98,7 +106,9 @@ class Places(Marker):
 class References(Marker):
     """Numbers the sources of one page by first appearance. Ask for marks in the order in which the page shows them."""
 
-    def __init__(self, *known: Mapping[str, ReferenceContent]) -> None:
+    def __init__(self, *known: Mapping[str, ReferenceContent], drawn: list[str] | None = None) -> None:
+        """Given a list of `drawn` marks, they are added there, and the HTML gets places for them: see `put_marks`."""
+        self._drawn = drawn
         self._known: dict[str, ReferenceContent] = {}
         for references in known:
             for key, reference in references.items():
@@ -137,8 +147,14 @@ class References(Marker):
         cited = [self._cite(number, source) for source in mark.sources if source.key in self._known]
         if not cited:
             return ""
-        button = self._pen.draw_button(number, cited, is_first=len(self._listed) > before)
-        return button if mark.kind == "early" else button + self._pen.draw_sheet(number, cited)
+        drawn = self._pen.draw_button(number, cited, is_first=len(self._listed) > before)
+        return self._put(drawn if mark.kind == "early" else drawn + self._pen.draw_sheet(number, cited))
+
+    def _put(self, drawn: str) -> str:
+        if self._drawn is None:
+            return drawn
+        self._drawn.append(drawn)
+        return f"<m {len(self._drawn) - 1}>"
 
     def _number(self, mark: Mark) -> int:
         if mark.kind == "fact" and mark.fact in self._numbers:

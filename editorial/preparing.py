@@ -5,19 +5,22 @@ is not there, or was made by other code, a page makes itself by the same functio
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+import logging
+import threading
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from queue import SimpleQueue
 from typing import Any
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Case, Exists, F, JSONField, OuterRef, Q, QuerySet, Subquery, When
 from django.utils.translation import get_language, override
 
 from editorial.models import Edition, PreparedPart, ReportOutcome
 from editorial.progress import show_progress
-from editorial.registry import list_part_makers
+from editorial.registry import PartMaker, list_part_makers
 from editorial.searching.indexing import is_migrated
 
 _CODE = (
@@ -25,6 +28,12 @@ _CODE = (
     *("templates/**/*.html", "sclerosis_site/locale/**/*.mo", "requirements.txt"),
 )
 _BATCH = 50
+BARE = "bare"
+"""The use of pages that are whole already: of editions that have parts they need neither these nor the content."""
+
+logger = logging.getLogger(__name__)
+_waiting: SimpleQueue[list[int]] = SimpleQueue()
+_turn = threading.Lock()
 
 
 def list_newest_for(use: str = "") -> QuerySet[Edition]:
@@ -48,24 +57,60 @@ def _build_newest(use: str, language: str, recipe: str) -> QuerySet[Edition]:
     kept = PreparedPart.objects.filter(
         ~Exists(reported), edition=OuterRef("pk"), use=use, language=language, recipe=recipe
     )
-    live = Case(When(part=None, then=F("content")), output_field=JSONField())
-    with_part = newest.annotate(part=Subquery(kept.values("made")[:1])).annotate(live=live)
-    return with_part.defer("content", "summary", "manifest", "tags")
+    with_parts = {maker.kind for maker in list_part_makers()}
+    lacking = ~Q(kind__in=with_parts) if use == BARE else Q(part=None)
+    live = Case(When(lacking, then=F("content")), output_field=JSONField())
+    with_part = newest.annotate(part=Subquery(kept.values("made")[:1])) if use != BARE else newest
+    return with_part.annotate(live=live).defer("content", "summary", "manifest", "tags")
 
 
-def prepare_on_commit(editions: Sequence[Edition]) -> None:
-    """What is published is prepared as soon as it is committed. Where that fails it is logged: pages do without."""
+def prepare_on_commit(published: Sequence[Edition]) -> None:
+    """What is published is prepared once it is committed, in a thread that nobody waits for."""
 
-    def prepare_committed() -> None:
-        prepare(Edition.objects.filter(pk__in=[edition.pk for edition in editions]))
+    def start() -> None:
+        _waiting.put([edition.pk for edition in published])
+        start_preparing()
 
     if settings.KEEPS_PARTS:
-        transaction.on_commit(prepare_committed, robust=True)
+        transaction.on_commit(start, robust=True)
 
 
-def prepare(editions: QuerySet[Edition]) -> None:
-    """Makes the parts of those that are public. Two queries, however many they are."""
-    parts = [part for edition in editions.public() for part in _make(edition)]
+def start_preparing() -> None:
+    threading.Thread(target=prepare_waiting, name="parts").start()
+
+
+def prepare_waiting() -> None:
+    """Prepares what waits, one thread of the process at a time. Where it fails, pages do without."""
+    with _turn:
+        try:
+            while not _waiting.empty():
+                prepare(Edition.objects.filter(pk__in=_waiting.get()))
+        except Exception:  # Nobody is there to be told.
+            logger.exception("Parts of pages could not be prepared.")
+        finally:
+            if not connection.in_atomic_block:
+                connection.close()
+
+
+def prepare(editions: QuerySet[Edition], *, with_others: bool = True) -> None:
+    """Makes the parts of those that are public, then what other editions show of them."""
+    published = list(editions)
+    makers = list_part_makers()
+    _keep([part for maker in makers if not maker.find_others for part in _make_all(maker, published)])
+    for maker in makers:
+        if maker.find_others:
+            where = Q(pk__in=[edition.pk for edition in published], kind=maker.kind)
+            where |= maker.find_others(published) if with_others else Q()
+            _keep(list(_make_all(maker, Edition.objects.public().filter(where))))
+
+
+def _make_all(maker: PartMaker, editions: Iterable[Edition]) -> Iterator[PreparedPart]:
+    for edition in editions:
+        if edition.kind == maker.kind and edition.is_current and not edition.is_withdrawn:
+            yield from _make(maker, edition)
+
+
+def _keep(parts: Sequence[PreparedPart]) -> None:
     PreparedPart.objects.bulk_create(
         parts,
         batch_size=_BATCH,
@@ -83,7 +128,7 @@ def prepare_missing(sender: AppConfig, *, using: str, verbosity: int, **kwargs: 
     ids = list(_find_unprepared().values_list("pk", flat=True))
     step = show_progress(verbosity=verbosity)("Parts of pages", len(ids)) if ids else None
     for pk in ids:
-        prepare(Edition.objects.filter(pk=pk))
+        prepare(Edition.objects.filter(pk=pk), with_others=False)
         if step:
             step()
 
@@ -94,11 +139,11 @@ def find_recipe() -> str:
     return _digest_code() if settings.KEEPS_PARTS else ""
 
 
-def _make(edition: Edition) -> Iterator[PreparedPart]:
-    for maker in list_part_makers(edition.kind):
-        for language, _name in settings.LANGUAGES:
-            with override(language):
-                made = maker.make(edition.content).model_dump_json()
+def _make(maker: PartMaker, edition: Edition) -> Iterator[PreparedPart]:
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            made = maker.make(edition)
+        if made is not None:
             yield PreparedPart(
                 edition=edition,
                 kind=edition.kind,
@@ -106,7 +151,7 @@ def _make(edition: Edition) -> Iterator[PreparedPart]:
                 use=maker.use,
                 language=language,
                 recipe=find_recipe(),
-                made=made,
+                made=made.model_dump_json(),
             )
 
 
@@ -124,7 +169,7 @@ def _find_unprepared() -> QuerySet[Edition]:
 
 @cache
 def _digest_code() -> str:
-    found = hashlib.sha256()
+    found = hashlib.sha256(settings.SITE_URL.encode())
     for path in sorted(path for pattern in _CODE for path in settings.BASE_DIR.glob(pattern)):
         found.update(f"{path.name}\0".encode() + path.read_bytes())
     return found.hexdigest()

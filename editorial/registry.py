@@ -11,13 +11,13 @@ from pydantic import BaseModel
 from editorial.extracts import Findable, Passage, Reference, Wording
 
 if TYPE_CHECKING:
-    from django.db.models import Model, QuerySet
+    from django.db.models import Model, Q, QuerySet
     from django.utils.functional import Promise
 
     from editorial.cells import CellFinder
     from editorial.checks import Issue
     from editorial.cited import Cited
-    from editorial.models import Decision, ReviewedItem, User
+    from editorial.models import Decision, Edition, ReviewedItem, User
     from editorial.worklists import Worklist
 
 Frozen = dict[str, Any]
@@ -134,8 +134,10 @@ class PartMaker:
 
     kind: str
     use: str
-    make: Callable[[Frozen], BaseModel]
-    """A pure function of the content, in the language of the interface at that moment."""
+    make: Callable[[Edition], BaseModel | None]
+    """In the language of the interface at that moment; None where there is nothing to keep."""
+    find_others: Callable[[Sequence[Edition]], Q] | None = None
+    """The editions of this kind of which parts must be made again after these were published."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,6 @@
 """The picker with the list of comparisons, a curated comparison, and any two to four conditions side by side."""
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -9,15 +8,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from comparisons.columns import list_changes
-from comparisons.compose import compose
 from comparisons.forms import ComparisonPicker
-from comparisons.kept import read_chosen_page, read_curated_page
+from comparisons.kept import Page, make_page, read_chosen_page, read_curated_page, read_kept_page
 from comparisons.picking import Choices, ComparisonCard, list_choices
-from comparisons.reading import Material
 from comparisons.share_pictures import picture_comparison
-from comparisons.structured import describe_comparison_page
-from conditions.presenting import NOTHING_YET, say_date
 from conditions.responses import read_day, reads_editions
 from editorial.languages import local_path
 from editorial.query_names import reads_query
@@ -48,13 +42,15 @@ def comparison_list(request: HttpRequest) -> HttpResponse:
 def comparison_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The columns in the editors' order, or in that of `with`."""
     day = read_day(request)
-    material = read_curated_page(slug, day)
     asked = request.GET.getlist("with")
+    if not asked and day is None:
+        return _render_comparison(request, read_kept_page(slug))
+    material = read_curated_page(slug, day)
     if sorted(asked) == sorted(part.content.slug for part in material.parts):
         material = replace(material, parts=sorted(material.parts, key=lambda part: asked.index(part.content.slug)))
     elif asked and day is None:
         return HttpResponseRedirect(f"{local_path('/compare/')}?{urlencode([('with', slug) for slug in asked])}")
-    return _render_comparison(request, material, path=request.path, day=day)
+    return _render_comparison(request, make_page(material, path=request.path, day=day))
 
 
 def _answer(request: HttpRequest, choices: Choices, slugs: list[str]) -> HttpResponse:
@@ -64,23 +60,21 @@ def _answer(request: HttpRequest, choices: Choices, slugs: list[str]) -> HttpRes
     day = read_day(request)
     material = read_chosen_page([choices.ids[slug] for slug in slugs], day)
     path = f"{request.path}?{urlencode([('with', slug) for slug in slugs])}"
-    return _render_comparison(request, material, path=path, day=day)
+    return _render_comparison(request, make_page(material, path=path, day=day))
 
 
-def _render_comparison(request: HttpRequest, material: Material, *, path: str, day: date | None) -> HttpResponse:
-    page = compose(material.parts, curated=material.curated, path=path)
-    own = material.curated.content if material.curated else None
+def _render_comparison(request: HttpRequest, page: Page) -> HttpResponse:
+    body = page.body
     context = {
-        "page": page,
-        "share_picture": picture_comparison(own.slug, own.title, page.names) if own else None,
-        "reading": material,
-        "changes": list_changes(page.names) if day is None else [],
-        "nothing_yet": NOTHING_YET,
-        "day": say_date(day) if material.is_old else "",
-        "canonical_url": absolute_url(path),
-        "exports_of": f"/compare/{own.slug}/" if own and day is None else "",
-        "structured": [] if day else describe_comparison_page(page, material.curated),
-        "is_noindex": day is not None,
+        "page": body,
+        "terms": page.terms,
+        "review": body.review,
+        "share_picture": picture_comparison(body.slug, body.title, body.names) if body.slug else None,
+        "reading": page,
+        "day": page.day,
+        "canonical_url": absolute_url(body.path),
+        "structured": body.structured,
+        "is_noindex": not page.is_today,
     }
     return render(request, "comparisons/comparison_detail.html", context)
 

@@ -138,3 +138,7 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.slug}, edition {self.number}"
+
+    def read_content(self) -> dict[str, Any]:
+        """The content, however it was asked for."""
+        return self.live if self.live is not None else self.content

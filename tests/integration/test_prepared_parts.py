@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from conditions.models import Fact
 from editorial import preparing, registry
-from editorial.models import Edition, PreparedPart, ReportOutcome
+from editorial.models import PreparedPart, ReportOutcome
 from tests.rich_content import RichSite, build_rich_site
 from tests.steps import current, retire, revise
 
@@ -19,15 +19,17 @@ MOST_QUERIES = 3
 
 
 @pytest.fixture
-def site(settings, django_capture_on_commit_callbacks) -> RichSite:
-    """Its editions are prepared as soon as they are published."""
+def site(settings, monkeypatch, django_capture_on_commit_callbacks) -> RichSite:
+    """Its editions are prepared as soon as they are published, by who publishes."""
     settings.KEEPS_PARTS = True
+    monkeypatch.setattr(preparing, "start_preparing", preparing.prepare_waiting)
     with django_capture_on_commit_callbacks(execute=True):
         return build_rich_site()
 
 
 def list_pages(site: RichSite) -> list[str]:
     pages = [
+        "/conditions/stiffness/",
         f"/compare/{site.comparison.slug}/",
         f"/compare/{site.comparison.slug}/?with=hardness&with=stiffness",
         "/compare/?with=stiffness&with=hardness&with=rigidity",
@@ -53,6 +55,7 @@ def test_every_public_edition_of_a_page_with_parts_is_prepared_in_each_language(
     assert set(kept.values_list("kind", "use")) == expected
     assert set(kept.values_list("language", flat=True)) == {"en", "es"}
     assert kept.filter(kind="condition", use="comparison").count() == 2 * 3
+    assert kept.filter(kind="comparison", use="page").count() == 2
 
 
 def test_a_page_of_what_is_kept_is_the_page_of_its_editions(client, site):
@@ -65,8 +68,9 @@ def test_a_page_of_what_is_kept_is_the_page_of_its_editions(client, site):
 def test_what_is_kept_is_used(client, site):
     spoil_parts()
 
-    with pytest.raises(ValueError, match="JSON"):
-        client.get(f"/compare/{site.comparison.slug}/")
+    for page in list_pages(site):
+        with pytest.raises(ValueError, match="JSON"):
+            client.get(page)
 
 
 def test_what_other_code_made_is_not_used(client, site, monkeypatch):
@@ -92,7 +96,7 @@ def test_where_readers_reported_something_the_page_says_so(client, site):
     place = {"kind": "condition", "subject_id": current(site.stiffness).subject_id, "part": fact.key}
     ReportOutcome.objects.create(**place, result="unchanged", readers=3, on=date(2026, 5, 3))
 
-    for page in list_pages(site)[:3]:
+    for page in list_pages(site)[:4]:
         assert "3 readers reported this; checked on 3 May 2026, no change needed." in client.get(page).content.decode()
 
 
@@ -118,7 +122,7 @@ def test_what_was_withdrawn_is_gone_though_it_was_kept(client, site):
 def test_a_part_that_cannot_be_made_keeps_nobody_from_publishing(
     client, site, monkeypatch, django_capture_on_commit_callbacks
 ):
-    def fail(edition: Edition) -> Any:
+    def fail(*asked: Any) -> Any:
         raise ValueError("cannot be made")
 
     monkeypatch.setattr(preparing, "_make", fail)
@@ -129,14 +133,14 @@ def test_a_part_that_cannot_be_made_keeps_nobody_from_publishing(
     assert "It says something new." in client.get(f"/compare/{site.comparison.slug}/").content.decode()
 
 
-@pytest.mark.parametrize("are_kept", [True, False])
-def test_a_page_takes_three_queries_at_most(client, site, are_kept):
-    if not are_kept:
+@pytest.mark.parametrize("state", ["kept", "older than a condition", "not kept"])
+def test_a_page_takes_three_queries_at_most(client, site, state):
+    if state == "older than a condition":
+        revise(Fact.objects.filter(condition=site.stiffness).first(), text="It says something new.")
+    if state == "not kept":
         PreparedPart.objects.all().delete()
 
     for page in list_pages(site):
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
+        with CaptureQueriesContext(connection) as queries:
             client.get(page)
         assert len(queries) <= MOST_QUERIES, page

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from conditions.composing import compose_condition
+from conditions.composing import compose_condition, review_condition
 from conditions.content import FrozenSubtype
+from tests.unit.comparisons.test_compose import FakeEdition
 from tests.unit.conditions.contents import condition, fact, references, topic
 
 
@@ -70,5 +71,7 @@ def test_the_abbreviation_is_not_listed_as_another_name():
 
 
 def test_when_the_evidence_was_searched_is_told():
-    assert composed(evidence_searched_on=date(2026, 10, 1)).review.evidence_searched == "1 October 2026"
-    assert composed().review.evidence_searched == ""
+    searched, never = condition("a", evidence_searched_on=date(2026, 10, 1)), condition("b")
+
+    assert review_condition(searched, FakeEdition(slug="a")).evidence_searched == "1 October 2026"
+    assert review_condition(never, FakeEdition(slug="b")).evidence_searched == ""
