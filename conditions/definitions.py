@@ -4,8 +4,9 @@ Pure functions on the HTML of a page, so that no template and no composer needs 
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
@@ -24,7 +25,6 @@ _TURN = re.compile(
     r"|<(?P<apart>[a-zA-Z][a-zA-Z0-9]*)[^>]*(?:visually-hidden|aria-hidden|\bpopover\b)[^>]*>"
 )
 """The tags that matter: of an element that is a part of the page, and of one in which nothing is marked."""
-_TAG = "</?[a-zA-Z][^>]*>"
 _APOSTROPHE = "(?:'|’|&#x27;|&#39;)"
 _EXPLAINED = re.compile(r"(?P<plain>.+?) \((?P<medical>[^()]+)\)")
 
@@ -49,7 +49,7 @@ class _Explainer:
     def __init__(self, terms: Sequence[TermContent], own_names: Collection[str]) -> None:
         self._names = {_normalise(name): term for term in terms for name in _names(term)}
         self._abbreviations = {term.abbreviation: term for term in terms if term.abbreviation}
-        self._words = re.compile(_pattern(self._names, self._abbreviations))
+        self._words = _compile(tuple(self._names), tuple(self._abbreviations))
         own = {_normalise(name) for name in own_names}
         # They take part in the search, lest “sclerosis” be marked within “multiple sclerosis”.
         self._unmarked = {
@@ -78,8 +78,6 @@ class _Explainer:
 
     def _mark(self, match: re.Match[str]) -> str:
         words = match[0]
-        if words[0] == "<":
-            return words
         if words not in self._found:
             self._found[words] = self._find(words)
         term = self._found[words]
@@ -97,11 +95,14 @@ class _Explainer:
 
 def _find_end(html: str, tag: str, start: int) -> int:
     """Where the element ends whose tag ends at `start`; other elements of its name may stand in it."""
+    end = html.find(f"</{tag}>", start)
+    if end >= 0 and html.find(f"<{tag}", start, end) < 0:
+        return end + len(tag) + 3
     depth = 1
-    for found in re.compile(rf"<(/?){tag}{_NAME_ENDS}[^>]*>").finditer(html, start):
+    for found in re.finditer(rf"<(/?){tag}{_NAME_ENDS}[^>]*>", html[start:]):
         depth += -1 if found[1] else 1
         if not depth:
-            return found.end()
+            return start + found.end()
     return len(html)
 
 
@@ -117,15 +118,18 @@ def _normalise(words: str) -> str:
     return re.sub(r"\s+", " ", re.sub(_APOSTROPHE, "'", words)).casefold()
 
 
-def _pattern(names: Iterable[str], abbreviations: Collection[str]) -> str:
-    """Finds tags too, which keep their words. The names by their first letters, the longest first, so that the engine
-    tries few of hundreds where a word begins."""
+@lru_cache(maxsize=8)
+def _compile(names: Sequence[str], abbreviations: Sequence[str]) -> re.Pattern[str]:
+    """The names by their first letters, the longest first, so that the engine tries few of hundreds where a word
+    begins; none within a tag."""
     begins = [(name, name[0].upper() + name[0], f"{_either_case(name[1:2])}{_any_case(name[2:])}s?") for name in names]
     begins += [(name, name[0], re.escape(name[1:])) for name in abbreviations]
     by_letter: dict[str, list[tuple[str, str]]] = {}
     for name, first, rest in sorted(begins, key=lambda begin: len(begin[0]), reverse=True):
         by_letter.setdefault(name[0].upper()[0], []).append((first, rest))
-    return rf"{_TAG}|\b(?<![&#-])(?:{'|'.join(map(_join, by_letter.values()))})(?![\w-])"
+    choices = "|".join(map(_join, by_letter.values()))
+    letters = "".join(sorted({letter for _, first, _ in begins for letter in first}))
+    return re.compile(rf"(?=[{re.escape(letters)}])\b(?<![&#-])(?:{choices})(?![\w-])(?![^<>]*>)")
 
 
 def _join(alike: Sequence[tuple[str, str]]) -> str:

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Sequence
 
 from django import template
-from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from conditions.composing import Name
 from conditions.content import TermContent
+from conditions.definition_html import draw_definitions
 from conditions.definitions import explain as explain_words
 from conditions.presenting import put_marks
-from editorial.languages import content_lang
 
 register = template.Library()
 
@@ -29,9 +28,8 @@ def explain(
     about = (names,) if isinstance(names, Name) else names
     own_names = {own for name in about for own in (name.name, name.abbreviation) if own}
     explained = explain_words(content, terms or (), own_names)
-    context = {"terms": explained.terms, "content_lang": content_lang()}
     html = put_marks(explained.html, marks) if marks else explained.html
-    return html + render_to_string("conditions/_definitions.html", context)
+    return html + draw_definitions(explained.terms)
 
 
 @register.filter
