@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from editorial.models import Edition
 from editorial.models.edition import LONG_PARTS
 from editorial.preparing import list_newest_for
-from editorial.standing import gone, stands, with_state, with_withdrawal
+from editorial.standing import gone, order_standing, order_with_state, stands, with_state, with_withdrawal
 from editorial.surrogate_keys import note, note_list, note_page
 
 
@@ -50,8 +50,7 @@ def get_current(kind: str, slug: str, *, use: str = "") -> Edition:
 
     `use` as for `preparing.list_newest_for`. Raises Withdrawn, Gone, Moved or NotPublished.
     """
-    found = with_state(list_newest_for(use).filter(kind=kind, slug=slug))
-    edition = found.order_by("is_withdrawn", "-pk").first()
+    edition = order_with_state(list_newest_for(use)).filter(kind=kind, slug=slug).first()
     if edition is None:
         former = Edition.objects.filter(kind=kind, slug=slug).order_by("-pk").values_list("subject_id", flat=True)
         edition = Edition.objects.current().filter(kind=kind, subject_id__in=former[:1]).first()
@@ -227,8 +226,8 @@ def list_current(where: Q, *, use: str = "") -> list[Edition]:
 
     But none that is withdrawn only with what it stands on.
     """
-    found = list_newest_for(use).filter(where, Q(is_withdrawn=True) | stands())
-    return [edition if edition.is_withdrawn else note_page(edition) for edition in found.order_by("kind", "slug")]
+    found = order_standing(list_newest_for(use)).filter(where)
+    return [edition if edition.is_withdrawn else note_page(edition) for edition in found]
 
 
 def find_former(kind: str, slugs: Iterable[str]) -> dict[str, int]:

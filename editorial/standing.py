@@ -1,5 +1,6 @@
 """A page is withdrawn with those that it stands on: one place for this rule, which all reading of editions keeps."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.postgres.aggregates import JSONBAgg
@@ -32,6 +33,18 @@ def does_stand(prefix: str = "") -> ExpressionWrapper:
 def with_state(editions: QuerySet[Edition]) -> QuerySet[Edition]:
     """The editions, each with `withdrawn_at` and with whether it `stands`."""
     return with_withdrawal(editions).annotate(stands=does_stand())
+
+
+@lru_cache
+def order_with_state(newest: QuerySet[Edition]) -> QuerySet[Edition]:
+    """What is public comes first. Built once for each query that is kept, since building takes longer than asking."""
+    return with_state(newest).order_by("is_withdrawn", "-pk")
+
+
+@lru_cache
+def order_standing(newest: QuerySet[Edition]) -> QuerySet[Edition]:
+    """Those that stand, and tombstones. Built once, as above."""
+    return newest.filter(Q(is_withdrawn=True) | stands()).order_by("kind", "slug")
 
 
 def with_withdrawal(editions: QuerySet[Edition]) -> QuerySet[Edition]:

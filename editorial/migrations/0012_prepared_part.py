@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("editorial", "0010_summaries_of_editions"),
+        ("editorial", "0011_short_lists_of_work"),
     ]
 
     operations = [
