@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.db.models import Count, Max, Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from editorial import chain
+from editorial import chain, preparing
 from editorial.dependencies import name_of
 from editorial.freezing import content_digest, digest_of
 from editorial.models import Decision, Edition, Review
@@ -148,7 +148,7 @@ def _correction_break(edition: Edition) -> str | None:
 
 
 def _current_break(edition: Edition) -> str | None:
-    return find_unfaithful(edition) or indexing.find_wrong(edition)
+    return find_unfaithful(edition) or indexing.find_wrong(edition) or preparing.find_wrong(edition)
 
 
 def _old_break(edition: Edition) -> str | None:

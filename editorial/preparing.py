@@ -5,6 +5,7 @@ is not there, or was made by other code, a page makes itself by the same functio
 """
 
 import hashlib
+import json
 import logging
 import threading
 from collections.abc import Iterable, Iterator, Sequence
@@ -94,7 +95,7 @@ def prepare_waiting() -> None:
 
 def prepare(editions: QuerySet[Edition], *, with_others: bool = True) -> None:
     """Makes the parts of those that are public, then what other editions show of them."""
-    published = list(editions)
+    published = list(editions.current())
     makers = list_part_makers()
     _keep([part for maker in makers if not maker.find_others for part in _make_all(maker, published)])
     for maker in makers:
@@ -106,7 +107,7 @@ def prepare(editions: QuerySet[Edition], *, with_others: bool = True) -> None:
 
 def _make_all(maker: PartMaker, editions: Iterable[Edition]) -> Iterator[PreparedPart]:
     for edition in editions:
-        if edition.kind == maker.kind and edition.is_current and not edition.is_withdrawn:
+        if edition.kind == maker.kind and not edition.is_withdrawn:
             yield from _make(maker, edition)
 
 
@@ -131,6 +132,23 @@ def prepare_missing(sender: AppConfig, *, using: str, verbosity: int, **kwargs: 
         prepare(Edition.objects.filter(pk=pk), with_others=False)
         if step:
             step()
+
+
+def find_wrong(edition: Edition) -> str | None:
+    """A sentence when what is kept of the edition is not what it makes, else None. What other code made is passed over,
+    and so is a page that is not used, because other editions of it are newer."""
+    kept = list(edition.prepared_parts.filter(recipe=find_recipe()))
+    makers = {maker.use: maker for maker in list_part_makers(edition.kind)} if kept else {}
+    made = {(part.use, part.language): part.made for maker in makers.values() for part in _make_all(maker, [edition])}
+    if all(_is_right(part, made.get((part.use, part.language))) for part in kept):
+        return None
+    return f"{edition}: what pages show of it is not what it makes. Empty editorial_preparedpart."
+
+
+def _is_right(kept: PreparedPart, made: str | None) -> bool:
+    held, now = json.loads(kept.made), json.loads(made) if made else {}
+    is_used = bool(now) and held.get("editions") == now.get("editions")
+    return held == now or not is_used
 
 
 def find_recipe() -> str:

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from conditions.models import Fact
 from editorial import preparing, registry
+from editorial.auditing import AuditBroken, audit
 from editorial.models import PreparedPart, ReportOutcome
 from tests.rich_content import RichSite, build_rich_site
 from tests.steps import current, retire, revise
@@ -144,3 +145,12 @@ def test_a_page_takes_three_queries_at_most(client, site, state):
         with CaptureQueriesContext(connection) as queries:
             client.get(page)
         assert len(queries) <= MOST_QUERIES, page
+
+
+def test_an_audit_finds_a_part_that_says_something_else_than_its_edition(site):
+    audit()
+    part = PreparedPart.objects.filter(kind="condition", use="page").first()
+    PreparedPart.objects.filter(pk=part.pk).update(made=part.made.replace('"facts":"', '"facts":"Something else. '))
+
+    with pytest.raises(AuditBroken, match="not what it makes"):
+        audit()
