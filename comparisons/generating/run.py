@@ -48,34 +48,32 @@ def generate(plan: Plan, shapes: Shapes, *, editor: User, reviewer: User, progre
     """Makes public what of the plan is not there yet; how many facts that was."""
     known = set(Condition.objects.values_list("slug", flat=True))
     step = progress("Generating", plan.facts)
-    before: Generated | None = None
     count = 0
     for number in range(1, plan.conditions + 1):
         facts = plan.count_facts(number)
         if Keys(plan.seed, number).condition not in known:
-            made = ConditionMaker(shapes, seed=plan.seed, number=number, facts=facts).make()
-            if number % 2 == 0 and before is None:
-                before = ConditionMaker(
-                    shapes, seed=plan.seed, number=number - 1, facts=plan.count_facts(number - 1)
-                ).make()
             with transaction.atomic():
-                _publish(_list_entries(made, before, shapes, seed=plan.seed), editor=editor, reviewer=reviewer)
+                _publish(_list_entries(plan, shapes, number), editor=editor, reviewer=reviewer)
             count += facts
-            before = made
-            reset_queries()
-        else:
-            before = None
+            reset_queries()  # With DEBUG on, Django keeps every statement.
         for _ in range(facts):
             step()
     return count
 
 
-def _list_entries(made: Generated, before: Generated | None, shapes: Shapes, *, seed: int) -> list[ItemEntry]:
+def _list_entries(plan: Plan, shapes: Shapes, number: int) -> list[ItemEntry]:
+    """The condition of that number; with every second one, what compares it with the one before."""
+    made = _make(plan, shapes, number)
     entries: list[ItemEntry] = [*made.sources, *made.terms, made.condition, *made.facts]
-    if before is not None and before.condition.position % 2 == 1:
-        pair = PairMaker(shapes, (before, made), seed=seed)
+    if number % 2 == 0:
+        # Made again rather than kept: a run may begin here.
+        pair = PairMaker(shapes, (_make(plan, shapes, number - 1), made), seed=plan.seed)
         entries += [pair.make_comparison(), *pair.make_questions()]
     return entries
+
+
+def _make(plan: Plan, shapes: Shapes, number: int) -> Generated:
+    return ConditionMaker(shapes, seed=plan.seed, number=number, facts=plan.count_facts(number)).make()
 
 
 def _publish(entries: Iterable[ItemEntry], *, editor: User, reviewer: User) -> None:
