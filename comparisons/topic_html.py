@@ -20,14 +20,15 @@ from editorial.languages import content_lang, interface_lang
 def draw_table(table: Table) -> SafeString:
     """Of elements that are none: HTML allows no roles in a <table>, and small screens stack the cells, which takes its
     meaning away."""
-    caption = escape(table.caption)
+    # Words stand outside of f-strings, where the collector of words finds none.
+    caption, question, verdict = escape(table.caption), escape(_("Question")), escape(_("Same or different?"))
     rows = "".join(_draw_row(row, has_verdicts=table.has_verdicts) for row in table.rows)
-    verdicts = f'\n<div role="columnheader">{escape(_("Same or different?"))}</div>' if table.has_verdicts else ""
+    verdicts = f'\n<div role="columnheader">{verdict}</div>' if table.has_verdicts else ""
     return mark_safe(
         f'<p class="caption" id="key-facts">{caption}</p>\n'
         '<div class="table-scroll" role="region" aria-labelledby="key-facts" tabindex="0">\n'
         f'<div class="glance glance-{len(table.names)}" role="table" aria-labelledby="key-facts">\n'
-        f'<div role="rowgroup">\n<div role="row">\n<div role="columnheader">{escape(_("Question"))}</div>\n'
+        f'<div role="rowgroup">\n<div role="row">\n<div role="columnheader">{question}</div>\n'
         f"{''.join(map(_draw_head, table.names))}{verdicts}\n</div>\n</div>\n"
         f'<div role="rowgroup">\n{rows}</div>\n</div>\n</div>'
     )
@@ -41,7 +42,8 @@ def _draw_head(name: Name) -> str:
 def _draw_row(row: Row, *, has_verdicts: bool) -> str:
     verdict = ""
     if has_verdicts:
-        said = _draw_verdict(row.verdict) if row.verdict else f'<span class="nothing">{escape(_("not judged"))}</span>'
+        nothing = escape(_("not judged"))
+        said = _draw_verdict(row.verdict) if row.verdict else f'<span class="nothing">{nothing}</span>'
         verdict = f'<div role="cell" class="verdict-cell">{said}</div>\n'
     link = f'<a href="#topic-{escape(row.slug)}">{escape(row.question)}</a>'
     return (

@@ -78,19 +78,20 @@ def _list_remarks(figure: Figure) -> Iterator[str]:
 
 
 def _draw_fold(figure: Figure, *, has_data: bool) -> str:
+    # Words stand outside of f-strings, where the collector of words finds none.
     lang, title, anchor = content_lang(), escape(figure.title), escape(figure.anchor)
+    heading, sources, csv = escape(_("Numbers and sources")), escape(_("Sources")), escape(_("These numbers as CSV"))
     first = escape(_("Condition") if figure.of_several else _("Which"))
     columns = "".join(f'<th scope="col">{escape(column)}</th>' for column in figure.columns)
     rows = "\n".join(map(_draw_row, figure.rows))
-    csv = escape(_("These numbers as CSV"))
     data = f'<a class="small no-print" href="{escape(figure.data_url)}" download>{csv}</a>\n' if has_data else ""
     return (
-        f'<details class="fold"{interface_lang()}>\n<summary>{escape(_("Numbers and sources"))}'
+        f'<details class="fold"{interface_lang()}>\n<summary>{heading}'
         f'<span class="visually-hidden"{lang}>: {title}</span></summary>\n'
         f'<div class="table-scroll" role="group" tabindex="0" aria-labelledby="{anchor}">\n'
         f"<table>\n<caption{lang}>{title}</caption>\n"
         f'<thead>\n<tr>\n<th scope="col">{first}</th>\n{columns}\n'
-        f'<th scope="col">{escape(_("Sources"))}</th>\n</tr>\n</thead>\n'
+        f'<th scope="col">{sources}</th>\n</tr>\n</thead>\n'
         f"<tbody{lang}>\n{rows}\n</tbody>\n</table>\n</div>\n{data}</details>"
     )
 
