@@ -23,6 +23,7 @@ class Databases:
         embedded_postgres.get_url(LOCAL)
         self._server: Server = find_server(LOCAL)
         self._made: list[str] = []
+        self._ready: set[str] = set()
 
     def url(self, name: str) -> str:
         return f"postgresql://{SUPERUSER}@/{name}?host={self._server.socket_dir}&port={PORT}"
@@ -60,9 +61,12 @@ class Databases:
             self.drop(copied)
 
     def _ensure(self, name: str, command: list[str], *, is_development: bool = False) -> str:
+        if name in self._ready:
+            return name
         if self.has(name):
             # It may have been made by an older version of the site.
             manage(self.url(name), "migrate", "--verbosity", "0")
+            self._ready.add(name)
             return name
         unfinished = name + UNFINISHED
         if not self.has(unfinished):
@@ -74,6 +78,7 @@ class Databases:
         self._vacuum(unfinished)
         self._run(sql.SQL("ALTER DATABASE {} RENAME TO {}").format(sql.Identifier(unfinished), sql.Identifier(name)))
         self._made.append(name)
+        self._ready.add(name)
         print(f"  {name} made in {time.monotonic() - begun:.0f} s", flush=True)
         return name
 

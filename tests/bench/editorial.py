@@ -51,7 +51,7 @@ class _Desk:
         yield TOGETHER, lambda: self._approve(self._choose_of_one_condition())
         yield MIXED, lambda: self._approve(self._choose(MANY))
         yield SAVE, self._save_and_submit
-        self._submit_changed(batch := self._choose(MANY))
+        self._submit_changed(batch := self._choose_of_one_condition())
         items = urlencode([("items", fact.review_id) for fact in batch])
         yield QUEUE, lambda: self._open("/admin/review/")
         yield BATCH, lambda: self._open(f"/admin/review/batch/?{items}")

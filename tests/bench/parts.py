@@ -51,14 +51,18 @@ def measure_uncached(options: Options, databases: Databases, *, say: Say) -> Ite
 
 
 def measure_editorial(options: Options, databases: Databases, *, say: Say) -> Iterator[Sample]:
-    for round, size, name in _each_size(options, databases, say):
+    def take(round: int, size: int, name: str) -> Iterator[Sample]:
         with databases.copy(name) as url:
             yield from run_stage("editorial", url, round=round, size=size)
 
+    return _measure_sizes(options, databases, say, take)
+
 
 def measure_search(options: Options, databases: Databases, *, say: Say) -> Iterator[Sample]:
-    for round, size, name in _each_size(options, databases, say):
+    def take(round: int, size: int, name: str) -> Iterator[Sample]:
         yield from run_stage("search", databases.url(name), round=round, size=size)
+
+    return _measure_sizes(options, databases, say, take)
 
 
 def measure_import(options: Options, databases: Databases, *, say: Say) -> Iterator[Sample]:
@@ -69,13 +73,23 @@ def measure_import(options: Options, databases: Databases, *, say: Say) -> Itera
         yield from run_stage("importing", url, round=1, size=count)
 
 
-def _each_size(options: Options, databases: Databases, say: Say) -> Iterator[tuple[int, int, str]]:
-    """Round, size and the name of its database: all sizes in each round, so that each sees the same machine."""
-    names = {size: databases.ensure_generated(size) for size in options.sizes}
+def _measure_sizes(
+    options: Options, databases: Databases, say: Say, take: Callable[[int, int, str], Iterator[Sample]]
+) -> Iterator[Sample]:
+    """All sizes in each round, so that each sees the same machine. A size that fails keeps no other from its rounds."""
+    failed: dict[int, str] = {}
     for round in range(1, options.rounds + 1):
-        for size, name in names.items():
+        for size in options.sizes:
+            if size in failed:
+                continue
             say(f"{size:,} facts, round {round}")
-            yield round, size, name
+            try:
+                yield from take(round, size, databases.ensure_generated(size))
+            except BenchError as error:
+                failed[size] = str(error)
+                say(str(error))
+    if failed:
+        raise BenchError(" ".join(failed.values()))
 
 
 PARTS: dict[str, Callable[..., Iterator[Sample]]] = {

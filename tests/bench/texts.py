@@ -29,7 +29,8 @@ machines nothing, so it does less. What it would keep in columns, formatted refe
 EDITORIAL = """## Editors and reviewers
 
 On generated content, 140 facts to a condition, on a fresh copy of the database for each size and round. Facts that are
-approved were changed and submitted before, outside of the time. CPU is that of the process; wall is with PostgreSQL.
+approved were changed and submitted before, outside of the time. *Of any* is of as many conditions as there are, 20 at
+most, which makes as many new editions. CPU is that of the process; wall is with PostgreSQL.
 """
 
 SEARCH = """## Search
