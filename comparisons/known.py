@@ -7,12 +7,11 @@ from django.utils.functional import cached_property
 
 from comparisons import asking
 from conditions.composing import Name, name_of
+from conditions.paging import MOST_LISTED
 from editorial.languages import local_path
 from editorial.searching import finding
 from editorial.searching.finding import Counted, Found, Named
 
-MOST_LISTED = 60
-"""A site with more conditions than these does not list them all where nothing was found."""
 _MOST_COMPARISONS = 12
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from conditions.markdown import plain
 from conditions.naming import Name, name_of
+from conditions.paging import MOST_LISTED
 from editorial import editions
 from editorial.languages import local_path
 
@@ -43,6 +44,16 @@ class Choices:
     @property
     def names(self) -> list[Name]:
         return [card.label for card in self.conditions]
+
+    @property
+    def listed(self) -> tuple[ConditionCard, ...]:
+        """The conditions, for a page that shows each; none where there are too many."""
+        return self.conditions if len(self.conditions) <= MOST_LISTED else ()
+
+    @property
+    def ready(self) -> tuple[ComparisonCard, ...]:
+        """The first of the curated comparisons."""
+        return self.comparisons[:MOST_LISTED]
 
     @property
     def ids(self) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.utils.safestring import SafeString
@@ -11,12 +12,14 @@ from django.utils.translation import gettext_lazy
 from comparisons.content import FAQContent
 from conditions.markdown import cited_keys
 from conditions.named import PublicPage
+from conditions.paging import Page, count_pages
 from conditions.presenting import References
 from editorial.languages import local_path
 
 # What editions.list_public is asked for.
 LIST_FIELDS = {"question": "question", "conditions": "conditions", "comparisons": "comparisons", "position": "position"}
 OTHER = gettext_lazy("Other questions")
+MOST_ON_A_PAGE = 300
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,20 @@ def group_questions(rows: Iterable[Mapping[str, Any]], pages: Sequence[PublicPag
             groups.setdefault(heading, []).append(Question(row["slug"], row["question"]))
     ordered = sorted(groups, key=lambda heading: (heading[0] == str(OTHER), heading[1] == "", heading[0].casefold()))
     return [QuestionGroup(*heading, groups[heading]) for heading in ordered]
+
+
+def cut_groups(groups: Sequence[QuestionGroup], number: int, *, condition: str) -> Page[QuestionGroup]:
+    """The groups of one page of the list: so many whole ones as hold about MOST_ON_A_PAGE questions.
+
+    Raises Http404 when there is no such page.
+    """
+    pages: list[list[QuestionGroup]] = [[]]
+    for group in groups:
+        if pages[-1] and sum(len(one.questions) for one in pages[-1]) + len(group.questions) > MOST_ON_A_PAGE:
+            pages.append([])
+        pages[-1].append(group)
+    count = count_pages(len(pages), 1, number)
+    return Page(pages[number - 1], number, count, urlencode({"condition": condition}) if condition else "")
 
 
 def is_related(content: FAQContent) -> Q:

@@ -86,8 +86,8 @@ def describe_faq_list(groups: Iterable[QuestionGroup], *, name: str, path: str) 
 
 def describe_home(choices: Choices, *, path: str) -> list[Node]:
     """The site, the conditions and what compares them."""
-    places = [(absolute_url(card.url), card.title) for card in choices.comparisons]
+    places = [(absolute_url(card.url), card.title) for card in choices.ready]
     page = describe_page("CollectionPage", path, describe_website()["name"], review=None)
-    about = [name_condition(card.label, card.also_known_as) for card in choices.conditions]
+    about = [name_condition(card.label, card.also_known_as) for card in choices.listed]
     items = {"@type": "ItemList", "itemListElement": list_items(places)}
     return [{**page, "about": about, "mainEntity": items}]

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -79,9 +80,11 @@ def by_letter(rows: Iterable[Mapping[str, Any]]) -> list[Letter[ListedSource]]:
     return alphabet.by_letter(map(_listed, rows), sort_key=lambda source: source.sort_key)
 
 
-def list_choices(rows: Iterable[Mapping[str, Any]], chosen: str) -> list[EvidenceChoice]:
-    """The kinds of evidence that the rows have, each with how often."""
-    counts = Counter(map(_evidence, rows))
+def list_choices(known: Mapping[str, int], chosen: str) -> list[EvidenceChoice]:
+    """The kinds of evidence of these sources, each with how often; `known` are the counts by what the records say."""
+    counts: Counter[str] = Counter()
+    for evidence, count in known.items():
+        counts[evidence if evidence in EVIDENCE else OTHER] += count
     return [
         EvidenceChoice(value, evidence_in_words(value), counts[value], value == chosen)
         for value in (*EVIDENCE, OTHER)
@@ -89,9 +92,11 @@ def list_choices(rows: Iterable[Mapping[str, Any]], chosen: str) -> list[Evidenc
     ]
 
 
-def keep_evidence(rows: Iterable[Mapping[str, Any]], chosen: str) -> list[Mapping[str, Any]]:
-    """The rows with this kind of evidence; all of them without one."""
-    return [row for row in rows if chosen in ("", _evidence(row))]
+def has_evidence(chosen: str) -> Q:
+    """Finds the editions of sources with this kind of evidence; all of them without one."""
+    if not chosen:
+        return Q()
+    return ~Q(summary__evidence__in=list(EVIDENCE)) if chosen == OTHER else Q(summary__evidence=chosen)
 
 
 def list_identifiers(content: CitationContent) -> list[Identifier]:
@@ -116,10 +121,6 @@ def evidence_in_words(evidence: str) -> str:
 def explain_evidence(evidence: str) -> str:
     """What such a source is, in a plain sentence, or nothing."""
     return str(_MEANINGS.get(evidence, ""))
-
-
-def _evidence(row: Mapping[str, Any]) -> str:
-    return row["evidence"] if row["evidence"] in EVIDENCE else OTHER
 
 
 def _listed(row: Mapping[str, Any]) -> ListedSource:

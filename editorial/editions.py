@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KT
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -164,18 +165,28 @@ def list_public(
     tag: str = "",
     untagged: Sequence[str] = (),
     where: Q | None = None,
+    start: int = 0,
+    limit: int | None = None,
 ) -> list[dict[str, Any]]:
     """One row for each public subject of these kinds: kind, slug, subject_id and `fields`, {name: path in the content}.
 
     `ids` keeps the subjects with these Review ids, `tag` those with the tag and all of the kinds in `untagged`, `where`
-    those that it finds. In one query, without whole contents.
+    those that it finds; `start` and `limit` a stretch of them. In one query, without whole contents.
     """
     rows = _list_readable(*kinds)
     rows = rows if ids is None else rows.filter(subject_id__in=list(ids))
     rows = rows.filter(Q(tags__contains=[tag]) | Q(kind__in=untagged)) if tag else rows
     rows = rows.filter(where) if where is not None else rows
     paths = _find_paths(fields)
-    return note_list(kinds, list(rows.order_by("kind", "slug").values("kind", "slug", "subject_id", **paths)))
+    listed = rows.order_by("kind", "slug").values("kind", "slug", "subject_id", **paths)
+    return note_list(kinds, list(listed if limit is None else listed[start : start + limit]))
+
+
+def count_public(kind: str, *, by: str) -> dict[str, int]:
+    """{value: how many public subjects of the kind have it}, of a path in the content. One query."""
+    rows = _list_readable(kind).order_by().values(value=KT(f"summary__{by}")).annotate(count=Count("pk"))
+    note_list([kind], [])
+    return {value or "": count for value, count in rows.values_list("value", "count")}
 
 
 def list_newest(*kinds: str, fields: Mapping[str, str], limit: int) -> list[dict[str, Any]]:

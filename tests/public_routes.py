@@ -87,7 +87,7 @@ def _one(*addresses: str) -> Callable[[Ground], Iterable[str]]:
 def _compare(ground: Ground) -> Iterator[str]:
     """The list, every pair, the first three and four together, and lists that are refused."""
     slugs = ground.slugs["condition"]
-    yield from ("/compare/", "/compare/?with=no-such-condition&with=neither")
+    yield from ("/compare/", "/compare/?letter=A", "/compare/?with=no-such-condition&with=neither")
     chosen = [*combinations(slugs, 2), *(tuple(slugs[:size]) for size in (1, 3, 4, 5) if len(slugs) >= size)]
     for names in chosen:
         address = "/compare/?" + "&".join(f"with={name}" for name in names)
@@ -221,7 +221,7 @@ def _suggestions(ground: Ground) -> Iterator[str]:
 
 INVENTORY: dict[str, Callable[[Ground], Iterable[str]]] = {
     "": _one("/"),
-    "conditions/": _one("/conditions/"),
+    "conditions/": _one("/conditions/", "/conditions/?letter=A"),
     "conditions/<slug>/": _pages("condition", "/conditions/{}/", with_days=True),
     "compare/": _compare,
     "compare/<slug>/": _pages("comparison", "/compare/{}/", with_days=True),

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from comparisons.forms import ComparisonPicker
+from comparisons.forms import ComparisonPicker, list_initials, narrow_picker
 from comparisons.kept import Page, make_page, read_chosen_page, read_curated_page, read_kept_page
 from comparisons.picking import Choices, ComparisonCard, list_choices
 from comparisons.share_pictures import picture_comparison
@@ -20,12 +20,12 @@ from editorial.site import absolute_url
 
 @require_safe
 @reads_editions
-@reads_query("with", "as_of", "change")
+@reads_query("with", "as_of", "change", "letter")
 def comparison_list(request: HttpRequest) -> HttpResponse:
     """Without `with` the picker; with it the comparison, or the picker with what is wrong."""
     choices = list_choices()
     asked = request.GET.getlist("with")
-    if not asked or "change" in request.GET:
+    if not asked or "change" in request.GET or "letter" in request.GET:
         return _render_picker(request, choices, ComparisonPicker(choices.names, initial={"with": asked}))
     today = choices.follow(asked)
     if today != asked:
@@ -81,7 +81,17 @@ def _render_comparison(request: HttpRequest, page: Page) -> HttpResponse:
 
 def _render_picker(request: HttpRequest, choices: Choices, form: ComparisonPicker) -> HttpResponse:
     has_begun = "with" in request.GET
-    context: dict[str, Any] = {"form": form, "choices": choices, "has_begun": has_begun, "is_noindex": has_begun}
+    letters = [] if choices.listed else list_initials(choices.names)
+    shown = narrow_picker(form, letters, request.GET.get("letter", "")) if letters else None
+    context: dict[str, Any] = {
+        "form": form,
+        "choices": choices,
+        "has_begun": has_begun,
+        "is_noindex": has_begun or "letter" in request.GET,
+        "all_letters": letters,
+        "letters": [shown],
+        "chosen": request.GET.getlist("with"),
+    }
     status = 400 if form.is_bound else 200
     return render(request, "comparisons/comparison_list.html", context, status=status)
 

@@ -12,13 +12,14 @@ from comparisons.answering import Choice, NoSuchPage, WrongFilter, answer
 from comparisons.asking import Asked, read_question
 from comparisons.content import FAQContent
 from comparisons.known import Known
-from comparisons.questions import LIST_FIELDS, answer_with_marks, group_questions, is_related
+from comparisons.questions import LIST_FIELDS, answer_with_marks, cut_groups, group_questions, is_related
 from comparisons.share_pictures import picture_faq
 from comparisons.structured import describe_faq_list, describe_faq_page
 from comparisons.views.search import keep_secret, read_wanted
 from conditions.glossary import list_terms
 from conditions.markdown import plain
 from conditions.named import PublicPage, list_pages
+from conditions.paging import MOST_LISTED, read_number
 from conditions.presenting import References, say_date
 from conditions.reading import read_one
 from conditions.responses import read_day, reads_editions
@@ -43,10 +44,12 @@ def faq_list(request: HttpRequest) -> HttpResponse:
     rows = editions.list_public("faq", fields=LIST_FIELDS)
     if chosen is not None:
         rows = [row for row in rows if chosen.subject_id in row["conditions"]]
-    groups = group_questions(rows, pages)
+    page = cut_groups(group_questions(rows, pages), read_number(request.GET), condition=chosen.slug if chosen else "")
+    groups = page.items
     context = {
         "asked": asked,
         "groups": groups,
+        "page": page,
         "structured": describe_faq_list(groups, name=_("Questions and answers"), path=request.path),
         "filters": _list_filters(conditions, chosen),
         "is_noindex": bool(request.GET),
@@ -58,6 +61,9 @@ def faq_list(request: HttpRequest) -> HttpResponse:
 
 
 def _list_filters(conditions: Sequence[PublicPage], chosen: PublicPage | None) -> list[Choice]:
+    """Where they are many the search finds the questions about one of them."""
+    if len(conditions) > MOST_LISTED:
+        conditions = [chosen] if chosen else []
     every = Choice(_("Any condition"), "", None, chosen is None)
     return [every, *(Choice(page.name, f"condition={page.slug}", None, page == chosen, True) for page in conditions)]
 

@@ -11,8 +11,9 @@ from conditions.composing import list_other_names, name_of_condition, review_con
 from conditions.content import ConditionContent
 from conditions.glossary import read_terms
 from conditions.kept import BodyReading, read_body
-from conditions.names import list_names
+from conditions.names import choose_letter, list_names
 from conditions.naming import Name, name_of
+from conditions.paging import MOST_LISTED
 from conditions.responses import read_day, reads_editions
 from conditions.reviewing import ReviewNote
 from conditions.share_pictures import picture_condition
@@ -27,11 +28,21 @@ _FIELDS = {name: name for name in _NAMES}
 
 
 @require_safe
-@reads_query()
+@reads_query("letter")
 def condition_list(request: HttpRequest) -> HttpResponse:
-    """The conditions, and from A to Z all names under which a reader may look for them. One query."""
+    """The conditions, and from A to Z all names under which a reader may look for them. One query.
+
+    Where they are very many, the names with one letter.
+    """
     cards = list_cards()
-    context = {"conditions": cards, "letters": list_names(cards)}
+    letters = list_names(cards)
+    is_short = len(cards) <= MOST_LISTED
+    context = {
+        "conditions": cards if is_short else [],
+        "letters": letters if is_short else choose_letter(letters, request.GET.get("letter", "")),
+        "all_letters": [] if is_short else letters,
+        "is_noindex": "letter" in request.GET,
+    }
     return render(request, "conditions/condition_list.html", context)
 
 
@@ -100,12 +111,13 @@ def _list_related(content: ConditionContent) -> dict[str, Any]:
         "comparison", "faq", *whole, fields=fields, tag=f"condition:{content.id}", untagged=whole
     )
     names = {row["subject_id"]: row for row in rows if row["kind"] == "condition"}
+    others = [row for row in names.values() if row["slug"] != content.slug]
     faqs = [row for row in rows if row["kind"] == "faq"]
     return {
         "comparisons": [row for row in rows if row["kind"] == "comparison"],
         "questions": sorted(faqs, key=lambda row: (row["position"], row["slug"])),
         "compared_with": [
-            _compare(content.slug, row["slug"], row["name"]) for row in names.values() if row["slug"] != content.slug
+            _compare(content.slug, row["slug"], row["name"]) for row in (others if len(others) < MOST_LISTED else ())
         ],
         "parents": [names[content.parent]] if content.parent in names else [],
         "terms": read_terms(row["terms"] for row in rows if row["kind"] == "glossary"),

@@ -1,5 +1,8 @@
 """All public sources, and each source with the statements that stand on it."""
 
+from typing import Any
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -9,11 +12,12 @@ from conditions.bibliography import (
     by_letter,
     evidence_in_words,
     explain_evidence,
-    keep_evidence,
+    has_evidence,
     list_choices,
     list_identifiers,
 )
 from conditions.content import CitationContent
+from conditions.paging import Page, count_pages, read_number
 from conditions.presenting import INTEGRITY
 from conditions.responses import reads_editions
 from conditions.structured import describe_source_page
@@ -21,26 +25,45 @@ from conditions.supporting import count_bearings, list_citing_pages
 from editorial import editions
 from editorial.query_names import reads_query
 
+MOST_ON_A_PAGE = 1000
+
 
 @require_safe
-@reads_query("evidence")
+@reads_query("evidence", "page")
 def source_list(request: HttpRequest) -> HttpResponse:
-    """All sources, or those of one kind of evidence; with a kind that there is not, the kinds that there are (400)."""
-    rows = editions.list_public("citation", fields=LIST_FIELDS)
+    """All sources, or those of one kind of evidence; with a kind that there is not, the kinds that there are (400).
+
+    Very many come in pages, by their keys. Two queries.
+    """
+    known = editions.count_public("citation", by="evidence")
     asked = request.GET.get("evidence", "")
-    choices = list_choices(rows, asked)
+    choices = list_choices(known, asked)
     is_known = not asked or any(choice.is_chosen for choice in choices)
-    shown = keep_evidence(rows, asked) if is_known else []
+    total = sum(known.values())
+    count = sum(choice.count for choice in choices if choice.is_chosen) if asked else total
+    page = _list_page(request, asked, count) if is_known else None
     context = {
-        "letters": by_letter(shown),
-        "count": len(shown),
-        "total": len(rows),
+        "letters": by_letter(page.items) if page else [],
+        "page": page,
+        "count": count,
+        "total": total,
         "choices": choices,
         "chosen": evidence_in_words(asked) if asked and is_known else "",
         "unknown": "" if is_known else asked[:60],
         "is_noindex": bool(asked),
     }
     return render(request, "conditions/source_list.html", context, status=200 if is_known else 400)
+
+
+def _list_page(request: HttpRequest, evidence: str, count: int) -> Page[dict[str, Any]]:
+    """Raises Http404 when there is no such page."""
+    length = MOST_ON_A_PAGE if count > MOST_ON_A_PAGE else max(count, 1)
+    number = read_number(request.GET)
+    pages = count_pages(count, length, number)
+    rows = editions.list_public(
+        "citation", fields=LIST_FIELDS, where=has_evidence(evidence), start=(number - 1) * length, limit=length
+    )
+    return Page(rows, number, pages, urlencode({"evidence": evidence}) if evidence else "")
 
 
 @require_safe

@@ -1,0 +1,159 @@
+"""Public lists of a site with very much: no page names everything, and all can be reached."""
+
+import re
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from comparisons import picking, questions
+from conditions.models import Citation, Condition
+from conditions.views import conditions as condition_views
+from conditions.views import sources as source_views
+from editorial.models import Edition
+from tests.factories import make_citation, make_comparison, make_condition, make_faq, publish
+from tests.reading import get_words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sources(db: None) -> list[Citation]:
+    made = [make_citation(key=f"key-{n}", title=f"Title {n}") for n in range(5)]
+    publish(*made)
+    return made
+
+
+@pytest.fixture
+def many(sources: list[Citation], monkeypatch: pytest.MonkeyPatch) -> list[Condition]:
+    """More conditions than a page lists."""
+    names = ("Aorta", "Bone", "Brain")
+    made = [
+        make_condition(slug=name.lower(), name=name, sources=sources, position=place)
+        for place, name in enumerate(names, 1)
+    ]
+    publish(*made)
+    for module in (picking, condition_views):
+        monkeypatch.setattr(module, "MOST_LISTED", 2)
+    return made
+
+
+def list_links(client: Client, address: str, start: str) -> list[str]:
+    """Within the page itself, the links that begin so, each once."""
+    page = BeautifulSoup(client.get(address).content.decode(), "html5lib")
+    return list(dict.fromkeys(link["href"] for link in page.select(f"main a[href^='{start}']")))
+
+
+def count_queries(client: Client, address: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+def test_very_many_sources_come_in_pages_by_their_keys(
+    sources: list[Citation], client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything = list_links(client, "/sources/", "/sources/")
+    assert "Page 1" not in get_words(client.get("/sources/"))
+    monkeypatch.setattr(source_views, "MOST_ON_A_PAGE", 2)
+
+    pages = [list_links(client, f"/sources/?page={number}", "/sources/key") for number in (1, 2, 3)]
+
+    assert [len(page) for page in pages] == [2, 2, 1]
+    assert sorted(address for page in pages for address in page) == sorted(
+        address for address in everything if "key" in address
+    )
+    assert "All 5 sources" in get_words(client.get("/sources/?page=2"))
+    assert "?page=3" in list_links(client, "/sources/?page=2", "?")
+
+
+@pytest.mark.parametrize("number", ["0", "99", "x", "-1", "٣", "9" * 30])
+@pytest.mark.parametrize("path", ["/sources/", "/faqs/"])
+def test_a_page_of_a_list_that_is_not_there_is_not_found(
+    sources: list[Citation], client: Client, path: str, number: str
+) -> None:
+    assert client.get(path, {"page": number}).status_code == 404
+
+
+def test_very_many_questions_come_in_pages_of_whole_groups(
+    many: list[Condition], sources: list[Citation], client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(
+        *(make_faq(condition, sources=sources, slug=f"faq-{n}-{condition.slug}") for condition in many for n in "ab")
+    )
+    assert len(list_links(client, "/faqs/", "/faqs/faq")) == 6
+    monkeypatch.setattr(questions, "MOST_ON_A_PAGE", 4)
+
+    first, second = (list_links(client, f"/faqs/?page={number}", "/faqs/faq") for number in (1, 2))
+
+    assert (len(first), len(second)) == (4, 2)
+    assert not set(first) & set(second)
+    assert "?page=2" in list_links(client, "/faqs/", "?")
+
+
+def test_names_of_very_many_conditions_come_by_letter(many: list[Condition], client: Client) -> None:
+    assert list_links(client, "/conditions/", "/conditions/") == ["/conditions/aorta/"]
+    assert list_links(client, "/conditions/?letter=B", "/conditions/") == ["/conditions/bone/", "/conditions/brain/"]
+    assert list_links(client, "/conditions/", "?letter") == ["?letter=A", "?letter=B"]
+    assert client.get("/conditions/?letter=Z").status_code == 404
+    assert "noindex" in client.get("/conditions/?letter=B").content.decode()
+
+
+def test_very_many_conditions_are_picked_by_letter_and_what_is_chosen_stays(
+    many: list[Condition], client: Client
+) -> None:
+    assert list_boxes(client, "/compare/") == {"aorta": False}
+    assert list_boxes(client, "/compare/?letter=B&with=aorta") == {"aorta": True, "bone": False, "brain": False}
+    assert "?letter=A&with=aorta" in list_links(client, "/compare/?letter=B&with=aorta", "?letter")
+    assert client.get("/compare/?with=aorta&with=brain").status_code == 200
+    assert list_boxes(client, "/compare/?with=brain") == {"aorta": False, "brain": True}
+
+
+def list_boxes(client: Client, address: str) -> dict[str, bool]:
+    page = BeautifulSoup(client.get(address).content.decode(), "html5lib")
+    return {box["value"]: box.has_attr("checked") for box in page.select("input[name=with]")}
+
+
+def test_the_home_page_and_a_condition_do_not_name_very_many_conditions(many: list[Condition], client: Client) -> None:
+    home = BeautifulSoup(client.get("/").content.decode(), "html5lib")
+    assert not home.select("main .card.toned")
+    assert home.select_one("a[href='/conditions/#names']")
+    assert not list_boxes(client, "/")
+    assert "Compare with:" not in get_words(client.get("/conditions/bone/"))
+
+
+@pytest.mark.parametrize("path", ["/", "/conditions/", "/compare/", "/faqs/", "/sources/", "/updates/", "/sitemap.xml"])
+def test_lists_take_the_same_queries_at_more_content_and_three_at_most(
+    sources: list[Citation], client: Client, path: str
+) -> None:
+    grow(sources, 2)
+    before = count_queries(client, path)
+
+    grow(sources, 6)
+
+    assert count_queries(client, path) == before <= 3
+
+
+def grow(sources: list[Citation], count: int) -> None:
+    conditions = [make_condition(sources=sources) for _ in range(count)]
+    faqs = [make_faq(condition, sources=sources) for condition in conditions]
+    publish(*conditions, make_comparison(*conditions[:2]), *faqs)
+
+
+def test_lists_read_no_page_whole(many: list[Condition], client: Client) -> None:
+    for path in ("/", "/conditions/", "/compare/", "/faqs/", "/sources/", "/updates/"):
+        with CaptureQueriesContext(connection) as captured:
+            client.get(path)
+        assert not re.search(r'"content"', " ".join(query["sql"] for query in captured)), path
+
+
+def test_the_summary_is_the_content_without_its_long_parts(many: list[Condition]) -> None:
+    edition = Edition.objects.public().get(kind="condition", slug="bone")
+
+    assert edition.summary == {
+        name: value
+        for name, value in edition.content.items()
+        if name not in ("facts", "points", "references", "sections", "subtypes")
+    }
