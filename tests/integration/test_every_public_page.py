@@ -77,7 +77,7 @@ def test_every_page_names_its_address_and_what_it_is(client: Client, urls: list[
         assert find_meta(page, "description"), url
         is_search = url.startswith("/search/") or "q=" in url
         is_old = "as_of=" in url or re.search(r"^/history/.*/\d+/(changes/)?$", url) is not None
-        is_part = "evidence=" in url or "change=" in url
+        is_part = any(name in url for name in ("evidence=", "change=", "letter="))
         is_hidden = is_old or is_search or is_part or url.startswith("/feedback/")
         assert (find_meta(page, "robots") == "noindex") is is_hidden, url
 
