@@ -24,7 +24,7 @@ def main() -> int:
             return 1
         write_report(Run.load(RESULTS), options.output)
         return 0
-    databases = Databases()
+    databases = Databases(is_fresh=options.fresh)
     try:
         run = measure(options, databases)
     finally:

@@ -19,9 +19,11 @@ UNFINISHED = "_unfinished"
 class Databases:
     """Makes, copies and drops them. A content that is there already is not made again, and one half made goes on."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_fresh: bool = False) -> None:
+        """`is_fresh`: what an earlier run kept is made anew."""
         embedded_postgres.get_url(LOCAL)
         self._server: Server = find_server(LOCAL)
+        self._is_fresh = is_fresh
         self._made: list[str] = []
         self._ready: set[str] = set()
 
@@ -63,9 +65,13 @@ class Databases:
     def _ensure(self, name: str, command: list[str], *, is_development: bool = False) -> str:
         if name in self._ready:
             return name
+        if self._is_fresh:
+            self.drop(name)
+            self.drop(name + UNFINISHED)
         if self.has(name):
-            # It may have been made by an older version of the site.
+            # It may have been made by an older version of the site, which made nothing ready of what today's does.
             manage(self.url(name), "migrate", "--verbosity", "0")
+            self._vacuum(name)
             self._ready.add(name)
             return name
         unfinished = name + UNFINISHED

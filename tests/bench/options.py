@@ -22,6 +22,7 @@ class Options:
     """How many different pages are asked for in turn."""
     is_quick: bool
     keep: bool
+    fresh: bool
     report_only: bool
     output: Path
     """The folder of performance.md."""
@@ -43,6 +44,7 @@ def read_options(arguments: list[str] | None = None) -> Options:
         pages=50 if given.quick else 500,
         is_quick=given.quick,
         keep=given.keep,
+        fresh=given.fresh,
         report_only=given.report,
         output=given.output,
     )
@@ -57,6 +59,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--sizes", type=_numbers, metavar="FACTS", help="numbers of facts, such as 140,14000")
     parser.add_argument("--seconds", type=float, help="how long each load is pressed (default 4)")
     parser.add_argument("--keep", action="store_true", help="keep the generated content for the next run")
+    parser.add_argument("--fresh", action="store_true", help="make content anew that an earlier run kept")
     parser.add_argument("--report", action="store_true", help="measure nothing; write the report of the last run again")
     parser.add_argument("--output", type=Path, default=PROJECT / "docs", help="the folder of performance.md")
     return parser

@@ -49,6 +49,7 @@ METHOD = """## How it was measured
 ```sh
 make bench                         # all of it; the generated content goes afterwards
 make bench ARGS="--keep"           # … or stays for the next run
+make bench ARGS="--fresh --keep"   # … after it was made anew, when the site makes other things of it
 make bench ARGS="--quick"          # small sizes, one round: a first look, no figures to quote
 make bench ARGS="--only cached"    # or uncached, editorial, search, import; with commas
 make bench ARGS="--report"         # writes this page again from .local/bench/results.json
