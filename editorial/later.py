@@ -15,11 +15,13 @@ logger = logging.getLogger(__name__)
 class Later(Generic[Job]):
     """Does each job at the earliest `delay` seconds after it came. The thread ends when there is nothing left to do.
 
-    A job that fails is told in the log and keeps no other from being done.
+    A job that fails is told in the log and keeps no other from being done. `rest` is called when nothing is left to do.
     """
 
-    def __init__(self, do: Callable[[Job], None], *, delay: float = 0.0) -> None:
-        self._do, self._delay = do, delay
+    def __init__(
+        self, do: Callable[[Job], object], *, delay: float = 0.0, rest: Callable[[], None] = lambda: None
+    ) -> None:
+        self._do, self._delay, self._rest = do, delay, rest
         self._jobs: deque[tuple[float, Job]] = deque()
         self._lock = threading.Lock()
         self._is_working = False
@@ -39,6 +41,7 @@ class Later(Generic[Job]):
                 self._do(job)
             except Exception:  # Nobody waits for the job, so nobody else could tell.
                 logger.exception("What could wait was not done.")
+        self._rest()
 
     def _take(self) -> tuple[float, Job] | None:
         with self._lock:

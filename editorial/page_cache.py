@@ -58,7 +58,7 @@ class PageCache:
     """Answers GET and HEAD of public pages from memory, and hands everything else to the application.
 
     `max_bytes` bounds what is kept; what was not asked for longest goes first. `report_every` is how many seconds pass
-    between two lines of the log that say how it went; 0 for none.
+    between two lines of the log that say how it went; 0 for none. `rest` is called when no page waits to be compressed.
     """
 
     def __init__(
@@ -70,6 +70,7 @@ class PageCache:
         max_bytes: int,
         session_cookie: str,
         report_every: float = 0,
+        rest: Callable[[], None] = lambda: None,
     ) -> None:
         self._application = application
         self._find_query_names = find_query_names
@@ -78,7 +79,7 @@ class PageCache:
         self._session_cookie = f"{session_cookie}="
         self._answers: LRUCache[Key, Answer] = LRUCache(max_bytes, getsizeof=lambda answer: answer.size)
         self._lock = threading.Lock()
-        self._compressing = Later(self._compress_again, delay=COMPRESS_AGAIN_AFTER)
+        self._compressing = Later(self._compress_again, delay=COMPRESS_AGAIN_AFTER, rest=rest)
         self._report_every, self._reported_at = report_every, time.monotonic()
         self.counters = Counters()
 

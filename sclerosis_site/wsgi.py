@@ -32,6 +32,7 @@ def make_application():
         max_bytes=settings.PAGE_CACHE_BYTES,
         session_cookie=settings.SESSION_COOKIE_NAME,
         report_every=settings.PAGE_CACHE_REPORT_SECONDS,
+        rest=memory.give_back_now,
     )
 
 

@@ -1,7 +1,7 @@
 """The memory of a worker: given back early, and what is loaded once is settled."""
 
-import ctypes
 import gc
+from types import SimpleNamespace
 
 import pytest
 
@@ -19,15 +19,25 @@ def test_what_is_loaded_is_settled_for_good() -> None:
 
 def test_the_c_library_takes_each_option(monkeypatch: pytest.MonkeyPatch) -> None:
     taken: list[tuple[int, int]] = []
-    library = type("Library", (), {"mallopt": lambda option, value: taken.append((option, value))})
-    monkeypatch.setattr(ctypes, "CDLL", lambda name: library)
+    library = SimpleNamespace(mallopt=lambda option, value: taken.append((option, value)))
+    monkeypatch.setattr(memory, "_LIBRARY", library)
 
     memory.give_back_early()
 
     assert taken == [(-8, 2), (-3, 65_536), (-1, 131_072)]
 
 
+def test_what_lies_free_goes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept: list[int] = []
+    monkeypatch.setattr(memory, "_LIBRARY", SimpleNamespace(malloc_trim=kept.append))
+
+    memory.give_back_now()
+
+    assert kept == [0]
+
+
 def test_a_c_library_without_such_options_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ctypes, "CDLL", lambda name: object())
+    monkeypatch.setattr(memory, "_LIBRARY", object())
 
     memory.give_back_early()
+    memory.give_back_now()
