@@ -14,7 +14,7 @@ them without Django. *Many pages* are asked for in turn. A row is compared with 
 *floor's CPU ÷* says how many times its CPU time the floor takes.
 """
 
-MEMORY = """Resident memory of one worker that was asked for different pages, uncompressed, until its cache of 48 MB
+MEMORY = """Resident memory of one worker that was asked for different pages, uncompressed, until its cache of 16 MB
 overflowed.
 """
 
