@@ -241,6 +241,18 @@ def list_current(where: Q, *, use: str = "") -> list[Edition]:
     return [edition if edition.is_withdrawn else note_page(edition) for edition in found]
 
 
+def count_all(kind: str) -> int:
+    """How many public subjects of the kind there are. One query."""
+    note_list([kind], [])
+    return _list_readable(kind).count()
+
+
+def list_some(kind: str, *, start: int, limit: int) -> list[Edition]:
+    """A stretch of the public editions of the kind, by slug. One query."""
+    rows = _list_readable(kind).with_report_outcomes().order_by("slug")
+    return note_list([kind], list(rows[start : start + limit]))
+
+
 def find_former(kind: str, slugs: Iterable[str]) -> dict[str, int]:
     """{slug: subject_id} for slugs under which a subject is or once was public; the last to use it wins. One query."""
     rows = Edition.objects.filter(kind=kind, slug__in=list(slugs)).order_by("pk")

@@ -1,9 +1,10 @@
 """Editions for answers: of today, of a day, or by number, always with what was withdrawn since left out."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Generic
+from typing import Any, Generic
 
 from django.db.models import Q
 
@@ -64,6 +65,20 @@ def find_all(kind: str, day: date | None) -> list[Dated]:
         found = editions.list_as_of(where, day)
     public = [pair for pair in found if pair.then is not None and not pair.current.is_withdrawn]
     return sorted(public, key=lambda pair: pair.current.slug)
+
+
+class PublicPairs(Sequence[Dated]):
+    """The public editions of a kind, by slug, of which only the stretch that is cut out is read. Two queries."""
+
+    def __init__(self, kind: str) -> None:
+        self._kind = kind
+
+    def __len__(self) -> int:
+        return editions.count_all(self._kind)
+
+    def __getitem__(self, place: Any) -> Any:
+        start, stop, _ = place.indices(sys.maxsize)
+        return [Dated(one, one) for one in editions.list_some(self._kind, start=start, limit=stop - start)]
 
 
 def read_all(model: type[Content], pairs: Sequence[Dated], day: date | None) -> list[Shown[Content]]:

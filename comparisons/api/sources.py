@@ -8,7 +8,7 @@ from ninja import Path, Query, Router
 
 from comparisons.api.answering import Row, about, cut, respond
 from comparisons.api.facts import describe_row
-from comparisons.api.reading import Shown, find_all, read_all, show_one
+from comparisons.api.reading import PublicPairs, Shown, find_all, read_all, show_one
 from comparisons.api.routing import reads
 from comparisons.api.schemas import Answer, Dated, Paged, Tabular
 from conditions.content import CitationContent, FrozenCitation
@@ -42,8 +42,9 @@ class SourceList(Paged):
 def list_all(request: HttpRequest, query: Query[Tabular]) -> HttpResponse:
     """The public sources by key."""
     day = read_day(request)
-    # Only what is shown is parsed: there are hundreds.
-    chosen, paging = cut(request, find_all("citation", day), query)
+    # Only what is shown is read, where that is of today: there are very many.
+    found = PublicPairs("citation") if day is None else find_all("citation", day)
+    chosen, paging = cut(request, found, query)
     page = read_all(CitationContent, chosen, day)
     answer = SourceList.model_construct(**about(page, day), **paging, results=[present(one) for one in page])
     return respond(request, answer, table=lambda: _tabulate(page))
