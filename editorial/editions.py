@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
@@ -302,7 +303,9 @@ def _find_paths(fields: Mapping[str, str]) -> dict[str, F]:
     return {name: F(f"{roots[name]}__{path}") for name, path in fields.items()}
 
 
+@lru_cache
 def _list_readable(*kinds: str) -> QuerySet[Edition]:
+    """Built once, for building takes as long as asking."""
     return Edition.objects.public().filter(stands(), kind__in=kinds)
 
 

@@ -8,7 +8,10 @@ import hashlib
 import json
 import logging
 import threading
+import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache, lru_cache
 from queue import SimpleQueue
 from typing import Any
@@ -33,7 +36,12 @@ BARE = "bare"
 """The use of pages that are whole already: of editions that have parts they need neither these nor the content."""
 
 logger = logging.getLogger(__name__)
-_waiting: SimpleQueue[list[int]] = SimpleQueue()
+PAUSE = 1.0
+"""Seconds in which more may be published, so that a page is not prepared for each of several decisions in a row."""
+_AT_ONCE = 20
+"""Editions that are in memory together."""
+_waiting: SimpleQueue[int] = SimpleQueue()
+_is_put_off: ContextVar[bool] = ContextVar("is_put_off", default=False)
 _turn = threading.Lock()
 
 
@@ -69,11 +77,22 @@ def prepare_on_commit(published: Sequence[Edition]) -> None:
     """What is published is prepared once it is committed, in a thread that nobody waits for."""
 
     def start() -> None:
-        _waiting.put([edition.pk for edition in published])
+        for edition in published:
+            _waiting.put(edition.pk)
         start_preparing()
 
-    if settings.KEEPS_PARTS:
+    if settings.KEEPS_PARTS and not _is_put_off.get():
         transaction.on_commit(start, robust=True)
+
+
+@contextmanager
+def putting_off() -> Iterator[None]:
+    """What is published within is left to `migrate`: for whoever publishes more than a thread can follow."""
+    token = _is_put_off.set(True)
+    try:
+        yield
+    finally:
+        _is_put_off.reset(token)
 
 
 def start_preparing() -> None:
@@ -81,16 +100,25 @@ def start_preparing() -> None:
 
 
 def prepare_waiting() -> None:
-    """Prepares what waits, one thread of the process at a time. Where it fails, pages do without."""
+    """Prepares what waits, one thread of the process at a time, and what comes soon after along with it.
+
+    Where it fails, pages do without.
+    """
     with _turn:
         try:
-            while not _waiting.empty():
-                prepare(Edition.objects.filter(pk__in=_waiting.get()))
+            if not _waiting.empty():
+                time.sleep(PAUSE)
+            while ids := _take(_AT_ONCE):
+                prepare(Edition.objects.filter(pk__in=ids))
         except Exception:  # Nobody is there to be told.
             logger.exception("Parts of pages could not be prepared.")
         finally:
             if not connection.in_atomic_block:
                 connection.close()
+
+
+def _take(most: int) -> list[int]:
+    return [_waiting.get() for _ in range(min(most, _waiting.qsize()))]
 
 
 def prepare(editions: QuerySet[Edition], *, with_others: bool = True) -> None:

@@ -24,6 +24,7 @@ def site(settings, monkeypatch, django_capture_on_commit_callbacks) -> RichSite:
     """Its editions are prepared as soon as they are published, by who publishes."""
     settings.KEEPS_PARTS = True
     monkeypatch.setattr(preparing, "start_preparing", preparing.prepare_waiting)
+    monkeypatch.setattr(preparing, "PAUSE", 0)
     with django_capture_on_commit_callbacks(execute=True):
         return build_rich_site()
 
@@ -145,6 +146,17 @@ def test_a_page_takes_three_queries_at_most(client, site, state):
         with CaptureQueriesContext(connection) as queries:
             client.get(page)
         assert len(queries) <= MOST_QUERIES, page
+
+
+def test_what_is_put_off_is_prepared_by_migrate(site, django_capture_on_commit_callbacks):
+    fact = Fact.objects.filter(condition=site.stiffness).first()
+    with preparing.putting_off(), django_capture_on_commit_callbacks(execute=True):
+        revise(fact, text="It says something new.")
+    assert not PreparedPart.objects.filter(edition=current(site.stiffness)).exists()
+
+    preparing.prepare_missing(None, using="default", verbosity=0, plan=[])
+
+    assert PreparedPart.objects.filter(edition=current(site.stiffness)).count() == 4
 
 
 def test_an_audit_finds_a_part_that_says_something_else_than_its_edition(site):

@@ -13,6 +13,7 @@ from comparisons.generating.run import Plan, generate
 from comparisons.generating.shapes import read_shapes
 from comparisons.loading import SECTIONS
 from comparisons.management.commands.demo import PASSWORD, ensure_account
+from editorial import preparing
 from editorial.errors import EditorialError
 from editorial.loading import load
 from editorial.loading.writing import find_on_site
@@ -46,7 +47,8 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         refuse_foreign(plan)
         try:
-            count = self._generate(plan, verbosity=options["verbosity"])
+            with preparing.putting_off():
+                count = self._generate(plan, verbosity=options["verbosity"])
         except EditorialError as refusal:
             raise CommandError("\n".join(refusal.reasons.values())) from refusal
         except KeyboardInterrupt as stop:
