@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.db.models import Q
 
 from editorial import editions
 from editorial.languages import local_path, neutral_path
@@ -20,6 +21,12 @@ _OTHER_PAGES = (
     *("/", "/conditions/", "/compare/", "/faqs/", "/sources/", "/updates/", "/updates/corrections/", "/api/v1/docs/"),
     *("/about/", "/editorial-policy/", "/privacy/", "/accessibility/"),
 )
+
+
+MOST_IN_A_PART = 1000
+"""So many pages, each in all languages, are in one file: a file of all that the protocol allows takes seconds."""
+MOST_PARTS = 50_000
+"""The protocol allows no more files."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +42,7 @@ class _Site:
 
 
 class PublicPages(Sitemap):
-    """Every page in each language, with the way to the others."""
+    """Pages in each language, with the way to the others."""
 
     i18n = True
     alternates = True
@@ -53,18 +60,37 @@ class PublicPages(Sitemap):
     def lastmod(self, page: Page) -> datetime | None:
         return page.changed_at
 
-    def list_urls(self, number: int) -> list[dict[str, Any]]:
-        """The addresses of one file, as SITE_URL has them. Raises django.core.paginator.EmptyPage."""
+    def list_urls(self) -> list[dict[str, Any]]:
+        """The addresses, as SITE_URL has them."""
         address = urlsplit(settings.SITE_URL)
-        return self.get_urls(number, site=_Site(address.netloc), protocol=address.scheme)
+        return self.get_urls(site=_Site(address.netloc), protocol=address.scheme)
 
 
-def list_pages() -> list[Page]:
-    """One query."""
-    rows = editions.list_dated(*_KINDS, fields=_FIELDS)
-    dates = _list_dates(rows)
-    pages = [Page(_path(row), max(dates[row["kind"], row["subject_id"]])) for row in rows]
-    return [*map(Page, _OTHER_PAGES), *pages]
+def count_parts() -> int:
+    """How many files there are. One query."""
+    return -(-(len(_OTHER_PAGES) + editions.count_all(*_KINDS)) // MOST_IN_A_PART)
+
+
+def list_part(number: int) -> list[Page]:
+    """The pages of the file with this number, from 1 on; none where there is no such file. Two queries at most."""
+    start, others = (number - 1) * MOST_IN_A_PART, len(_OTHER_PAGES)
+    own = _OTHER_PAGES[start : start + MOST_IN_A_PART]
+    limit = MOST_IN_A_PART - len(own)
+    rows = editions.list_dated(*_KINDS, fields=_FIELDS, start=max(0, start - others), limit=limit)
+    is_whole = start == 0 and len(rows) < limit
+    dates = _list_dates(rows if is_whole else [*rows, *_list_shown_elsewhere(rows)])
+    return [*map(Page, own), *(Page(_path(row), max(dates[row["kind"], row["subject_id"]])) for row in rows)]
+
+
+def _list_shown_elsewhere(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What the comparisons among the rows show and other files list: their conditions and questions. One query."""
+    comparisons = [row for row in rows if row["kind"] == "comparison"]
+    if not comparisons:
+        return []
+    conditions = {pk for row in comparisons for pk in row["conditions"]}
+    tags = [f"comparison:{row['subject_id']}" for row in comparisons]
+    shown = Q(kind="condition", subject_id__in=conditions) | Q(kind="faq", tags__overlap=tags)
+    return editions.list_dated("condition", "faq", fields=_FIELDS, where=shown)
 
 
 def _list_dates(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[str, int], list[datetime]]:

@@ -221,9 +221,15 @@ def read_public(kind: str, slugs: Iterable[str]) -> dict[str, dict[str, Any]]:
     return found
 
 
-def list_dated(*kinds: str, fields: Mapping[str, str]) -> list[dict[str, Any]]:
+def list_dated(
+    *kinds: str, fields: Mapping[str, str], where: Q | None = None, start: int = 0, limit: int | None = None
+) -> list[dict[str, Any]]:
     """As `list_public`, with content_changed_at."""
     rows = _list_readable(*kinds).order_by("kind", "slug")
+    rows = rows.filter(where) if where is not None else rows
+    if limit is not None:
+        # What is skipped is walked over in the index, and nothing of it is read.
+        rows = Edition.objects.filter(pk__in=rows.values("pk")[start : start + limit]).order_by("kind", "slug")
     paths = _find_paths(fields)
     return note_list(kinds, list(rows.values("kind", "slug", "subject_id", "content_changed_at", **paths)))
 
@@ -242,15 +248,15 @@ def list_current(where: Q, *, use: str = "") -> list[Edition]:
     return [edition if edition.is_withdrawn else note_page(edition) for edition in found]
 
 
-def count_all(kind: str) -> int:
-    """How many public subjects of the kind there are. One query."""
-    note_list([kind], [])
-    return _list_readable(kind).count()
+def count_all(*kinds: str) -> int:
+    """How many public subjects of these kinds there are. One query."""
+    note_list(kinds, [])
+    return _list_readable(*kinds).count()
 
 
-def list_some(kind: str, *, start: int, limit: int) -> list[Edition]:
-    """A stretch of the public editions of the kind, by slug. One query."""
-    rows = _list_readable(kind).with_report_outcomes().order_by("slug")
+def list_some(kind: str, *, start: int, limit: int, by: Sequence[str] = ()) -> list[Edition]:
+    """A stretch of the public editions of the kind, by these fields of the summary, then by slug. One query."""
+    rows = _list_readable(kind).with_report_outcomes().order_by(*(f"summary__{name}" for name in by), "slug")
     return note_list([kind], list(rows[start : start + limit]))
 
 

@@ -1,9 +1,26 @@
 """What the tests of readers' pages say of every answer."""
 
 import re
+from typing import Any
 
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.http import HttpResponse
+from django.test import Client
+
+
+def count_rows(client: Client, address: str) -> int:
+    """How many rows the database hands over for this page."""
+    counts = []
+
+    def count(execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        result = execute(sql, params, many, context)
+        counts.append(context["cursor"].rowcount)
+        return result
+
+    with connection.execute_wrapper(count):
+        assert client.get(address).status_code == 200
+    return sum(counts)
 
 
 def get_words(response: HttpResponse) -> str:

@@ -14,7 +14,7 @@ from comparisons.api.answering import about, cut, respond
 from comparisons.api.conditions import Picture, present_picture
 from comparisons.api.facts import Condition, Fact, cited_references, present
 from comparisons.api.problems import NotHere, Refused
-from comparisons.api.reading import Shown, page_url, show_all
+from comparisons.api.reading import PublicPairs, Shown, find_all, page_url, read_all
 from comparisons.api.routing import reads
 from comparisons.api.schemas import SLUG, Answer, Dated, Out, Paged, Paging
 from comparisons.compose import list_topics
@@ -121,8 +121,12 @@ class Chosen(Dated):
 def list_all(request: HttpRequest, query: Query[Paging]) -> HttpResponse:
     """The public comparisons that editors wrote."""
     day = read_day(request)
-    slugs = {page.subject_id: page.slug for page in list_pages("condition")}
-    page, paging = cut(request, show_all(ComparisonContent, "comparison", day), query)
+    # Only what is shown is read, where that is of today: there are very many.
+    found = PublicPairs("comparison") if day is None else find_all("comparison", day)
+    chosen, paging = cut(request, found, query)
+    page = read_all(ComparisonContent, chosen, day)
+    ids = {pk for one in page for pk in one.content.conditions}
+    slugs = {one.subject_id: one.slug for one in list_pages("condition", ids=ids)}
     results = [_summarise(one, slugs) for one in page]
     return respond(request, ComparisonList.model_construct(**about(page, day), **paging, results=results))
 

@@ -1,6 +1,7 @@
 """Questions with their answers."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,9 +9,9 @@ from ninja import Path, Query, Router
 
 from comparisons.api.answering import Row, about, cut, respond
 from comparisons.api.facts import describe_row
-from comparisons.api.reading import Shown, show_all, show_one
+from comparisons.api.reading import PublicPairs, Shown, read_all, show_all, show_one
 from comparisons.api.routing import reads
-from comparisons.api.schemas import Answer, Dated, Out, Paged, Tabular
+from comparisons.api.schemas import Answer, Dated, Out, Paged, Paging, Tabular
 from comparisons.content import FAQContent
 from conditions.content import ReferenceContent
 from conditions.markdown import keep_citations
@@ -19,6 +20,7 @@ from conditions.responses import read_day
 from editorial.site import LICENCE
 
 router = Router(tags=["Questions"])
+Cut = tuple[Sequence[Shown[FAQContent]], dict[str, Any]]
 
 
 class FAQ(Out):
@@ -52,11 +54,21 @@ class FAQList(Paged):
 def list_all(request: HttpRequest, query: Query[Tabular]) -> HttpResponse:
     """The public questions with their answers."""
     day = read_day(request)
-    shown = sorted(show_all(FAQContent, "faq", day), key=lambda one: (one.content.position, one.slug))
-    page, paging = cut(request, shown, query)
+    page, paging = _cut_today(request, query) if day is None else _cut_then(request, query, day)
     results = present(page)
     answer = FAQList.model_construct(**about(page, day), **paging, results=results)
     return respond(request, answer, table=lambda: _tabulate(page, results))
+
+
+def _cut_today(request: HttpRequest, query: Paging) -> Cut:
+    """Only what is shown is read: there are very many."""
+    chosen, paging = cut(request, PublicPairs("faq", by=["position"]), query)
+    return read_all(FAQContent, chosen, None), paging
+
+
+def _cut_then(request: HttpRequest, query: Paging, day: date) -> Cut:
+    shown = sorted(show_all(FAQContent, "faq", day), key=lambda one: (one.content.position, one.slug))
+    return cut(request, shown, query)
 
 
 @reads(router, "/faqs/{slug:slug}", FAQAnswer, name="get_faq", summary="One question")

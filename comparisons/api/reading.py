@@ -68,17 +68,21 @@ def find_all(kind: str, day: date | None) -> list[Dated]:
 
 
 class PublicPairs(Sequence[Dated]):
-    """The public editions of a kind, by slug, of which only the stretch that is cut out is read. Two queries."""
+    """The public editions of a kind, of which only the stretch that is cut out is read. Two queries.
 
-    def __init__(self, kind: str) -> None:
-        self._kind = kind
+    In the order of these fields of the content, none of them a long part, then by slug.
+    """
+
+    def __init__(self, kind: str, *, by: Sequence[str] = ()) -> None:
+        self._kind, self._by = kind, by
 
     def __len__(self) -> int:
         return editions.count_all(self._kind)
 
     def __getitem__(self, place: Any) -> Any:
         start, stop, _ = place.indices(sys.maxsize)
-        return [Dated(one, one) for one in editions.list_some(self._kind, start=start, limit=stop - start)]
+        found = editions.list_some(self._kind, start=start, limit=stop - start, by=self._by)
+        return [Dated(one, one) for one in found]
 
 
 def read_all(model: type[Content], pairs: Sequence[Dated], day: date | None) -> list[Shown[Content]]:

@@ -3,14 +3,13 @@
 from hashlib import sha256
 from typing import Any
 
-from django.core.paginator import EmptyPage
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
 
-from comparisons.sitemap import PublicPages, list_pages
+from comparisons.sitemap import MOST_PARTS, PublicPages, count_parts, list_part
 from editorial import editions
 from editorial.query_names import reads_query
 from editorial.site import absolute_url
@@ -21,10 +20,9 @@ _TYPE = "application/xml"
 @require_safe
 @reads_query()
 def sitemap(request: HttpRequest) -> HttpResponse:
-    pages = PublicPages(list_pages())
-    count = pages.paginator.num_pages
+    count = count_parts()
     if count == 1:
-        return _answer(request, "sitemap.xml", {"urlset": pages.list_urls(1)})
+        return _answer(request, "sitemap.xml", {"urlset": PublicPages(list_part(1)).list_urls()})
     files = [{"location": absolute_url(f"/sitemap-{number}.xml")} for number in range(1, count + 1)]
     return _answer(request, "sitemap_index.xml", {"sitemaps": files})
 
@@ -32,11 +30,10 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 @require_safe
 @reads_query()
 def sitemap_part(request: HttpRequest, number: int) -> HttpResponse:
-    try:
-        urls = PublicPages(list_pages()).list_urls(number)
-    except EmptyPage as missing:
-        raise Http404 from missing
-    return _answer(request, "sitemap.xml", {"urlset": urls})
+    pages = list_part(number) if 0 < number <= MOST_PARTS else []
+    if not pages:
+        raise Http404
+    return _answer(request, "sitemap.xml", {"urlset": PublicPages(pages).list_urls()})
 
 
 def _answer(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:

@@ -8,13 +8,13 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from comparisons import picking, questions
+from comparisons import picking, questions, sitemap
 from conditions.models import Citation, Condition
 from conditions.views import conditions as condition_views
 from conditions.views import sources as source_views
 from editorial.models import Edition
 from tests.factories import make_citation, make_comparison, make_condition, make_faq, publish
-from tests.reading import get_words
+from tests.reading import count_rows, get_words
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +134,25 @@ def test_lists_take_the_same_queries_at_more_content_and_three_at_most(
     grow(sources, 6)
 
     assert count_queries(client, path) == before <= 3
+
+
+API = "/api/v1"
+BOUNDED = (f"{API}/faqs?limit=2", f"{API}/comparisons?limit=2", f"{API}/sources?limit=2", "/sitemap-2.xml")
+
+
+@pytest.mark.parametrize("path", BOUNDED)
+def test_of_a_list_in_pages_only_the_page_is_read(
+    sources: list[Citation], client: Client, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sitemap, "MOST_IN_A_PART", 8)
+    grow(sources, 4)
+    grow(sources, 4)
+    before = count_rows(client, path)
+
+    grow(sources, 8)
+    grow(sources, 8)
+
+    assert count_rows(client, path) == before
 
 
 def grow(sources: list[Citation], count: int) -> None:

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from lxml import etree
 
-from comparisons.sitemap import PublicPages
+from comparisons import sitemap
 from conditions.presenting import say_date
 from editorial.models import Edition
 from tests.factories import make_condition
@@ -150,15 +150,30 @@ def test_too_many_addresses_for_one_file_are_in_several(
     client: Client, site: RichSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = list_locations(read(client))
-    monkeypatch.setattr(PublicPages, "limit", 15)
+    monkeypatch.setattr(sitemap, "MOST_IN_A_PART", 4)
 
     index = read(client)
 
     parts = list_locations(index)
     assert index.tag == f"{{{NAMESPACES['s']}}}sitemapindex"
     assert [place for part in parts for place in list_locations(read(client, part))] == whole
-    assert len(parts) == -(-len(whole) // 15)
-    assert client.get(f"/sitemap-{len(parts) + 1}.xml").status_code == 404
+    assert len(parts) == -(-len(whole) // (2 * 4))
+    for number in (0, len(parts) + 1, 10**30):
+        assert client.get(f"/sitemap-{number}.xml").status_code == 404
+
+
+def test_a_comparison_changes_with_what_stands_in_other_files(
+    client: Client, site: RichSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sitemap, "MOST_IN_A_PART", 1)
+    for edition in Edition.objects.public():
+        _date(edition, "2026-01-01")
+    path = "/compare/stiffness-vs-hardness/"
+    [part] = [part for part in list_locations(read(client)) if path in list_locations(read(client, part))]
+
+    for item, day in ((site.hardness, "2026-04-01"), (site.faq, "2026-05-01")):
+        _date(current(item), day)
+        assert find_day(read(client, part), path) == day
 
 
 def test_a_site_without_content_has_its_own_pages(client: Client) -> None:
