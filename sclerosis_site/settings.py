@@ -41,7 +41,8 @@ INSTALLED_APPS = [
     "comparisons",
     "conditions",
     "editorial",
-    "django.contrib.admin",
+    # It loads the screens of all apps, which readers' processes have no use for.
+    "django.contrib.admin.apps.SimpleAdminConfig" if SITE_TIER == "public" else "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -140,7 +141,7 @@ USE_TZ = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4000
 
 # Finished pages in memory, in front of Django; in each process. Not in development, where templates change.
-PAGE_CACHE_BYTES = 1_000_000 * environment.read_number("PAGE_CACHE_MB", default=16 if IS_PRODUCTION else 0)
+PAGE_CACHE_BYTES = 1_000_000 * environment.read_number("PAGE_CACHE_MB", default=20 if IS_PRODUCTION else 0)
 # How often each process writes to the log how that went: hits, misses, what it holds. 0: never.
 PAGE_CACHE_REPORT_SECONDS = environment.read_number("PAGE_CACHE_REPORT_SECONDS", default=300)
 

@@ -2,43 +2,37 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
-from editorial.expert import show_expert
 from sclerosis_site import health
 
 MONITORING = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]
-STAFF = [
-    # Before the admin, whose own last pattern takes every address below /admin/.
-    path("admin/review/", include("editorial.desk.urls")),
-    path("admin/", admin.site.urls),
-    # For somebody without an account: the secret in the address is the right.
-    path("expert/<str:secret>/", show_expert, name="expert"),
-]
-PAGES = [
-    path("", include("conditions.urls")),
-    path("", include("comparisons.urls")),
-]
-RESOURCES = [
-    path("", include("conditions.resource_urls")),
-    path("", include("comparisons.resource_urls")),
-]
-# A page has an address in each language of the interface, and English none in front; what machines read has one.
-PUBLIC = [*RESOURCES, *i18n_patterns(*PAGES, prefix_default_language=False)]
 
 
 def list_patterns(*, tier: str) -> list[URLPattern | URLResolver]:
-    """The patterns of a tier: "public", "editorial" or "all"."""
+    """The patterns of a tier: "public", "editorial" or "all". What another tier serves is not even loaded."""
     patterns: list[URLPattern | URLResolver] = [*MONITORING]
     if tier in ("all", "editorial"):
-        patterns += STAFF
+        patterns.append(path("", include("sclerosis_site.staff_urls")))
     if tier in ("all", "public"):
-        patterns += PUBLIC
+        patterns += list_public()
     return patterns
+
+
+def list_public() -> list[URLPattern | URLResolver]:
+    """A page has an address in each language of the interface, English without a prefix; what machines read has one."""
+    resources = [
+        path("", include("conditions.resource_urls")),
+        path("", include("comparisons.resource_urls")),
+    ]
+    pages = [
+        path("", include("conditions.urls")),
+        path("", include("comparisons.urls")),
+    ]
+    return [*resources, *i18n_patterns(*pages, prefix_default_language=False)]
 
 
 urlpatterns = list_patterns(tier=settings.SITE_TIER)

@@ -5,8 +5,8 @@ from django.contrib import admin
 
 from conditions.admin.fields import AuthorsField
 from conditions.models import Citation
-from conditions.sheets import CitationResource
 from conditions.sheets.admin import SheetMixin
+from conditions.sheets.citations import CitationResource
 from editorial.admin import ItemForm, RelatedListFilter, ReviewedItemAdmin
 
 

@@ -4,8 +4,8 @@ from django import forms
 from django.contrib import admin
 
 from conditions.models import Fact, FactCitation
-from conditions.sheets import FactResource
 from conditions.sheets.admin import SheetMixin
+from conditions.sheets.facts import FactResource
 from editorial.admin import ItemForm, RelatedListFilter, ReviewedItemAdmin, StackedRows
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management import call_command
 
 from conditions.models import Condition, Fact
-from conditions.sheets import SHEETS
+from conditions.sheets.catalog import SHEETS
 from conditions.sheets.writing import write_csv
 from tests.bench.cases import IMPORT
 from tests.bench.samples import Sample, make_samples

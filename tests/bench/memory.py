@@ -1,4 +1,4 @@
-"""What a worker holds whose page cache is full."""
+"""What a worker that serves readers holds when its page cache is full."""
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +20,7 @@ _IDENTITY = {**HEADERS, "Accept-Encoding": "identity"}
 
 def measure(url: str, pages: Sequence[str], *, server: str) -> Iterator[Sample]:
     """One worker is asked for the pages until its cache is full, or until there are no more."""
-    environment = make_environment(url, PAGE_CACHE_MB=str(CACHE_MB))
+    environment = make_environment(url, PAGE_CACHE_MB=str(CACHE_MB), SITE_TIER="public")
     with serving(server, SITE, environment, path="/healthz", workers=1) as running:
         before, asked = running.worker_mb(), 0
         with ThreadPoolExecutor(2) as pool:

@@ -23,7 +23,7 @@ from tests.bench.samples import Run
 
 SMALL, LARGE = 140, 140_000
 RATE = "requests/s"
-CACHE_MB = 16
+CACHE_MB = 20
 """The default of PAGE_CACHE_MB."""
 
 

@@ -14,8 +14,8 @@ them without Django. *Many pages* are asked for in turn. A row is compared with 
 *floor's CPU ÷* says how many times its CPU time the floor takes.
 """
 
-MEMORY = """Resident memory of one worker that was asked for different pages, uncompressed, until its cache of 16 MB
-overflowed.
+MEMORY = """Resident memory of one worker that serves readers (`SITE_TIER=public`) and was asked for different pages,
+uncompressed, until its cache of 20 MB overflowed.
 """
 
 UNCACHED = """## Uncached pages

@@ -12,7 +12,7 @@ from django.test import Client
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sclerosis_site.urls import PUBLIC
+from sclerosis_site.urls import list_public
 from tests.public_routes import list_public_urls
 from tests.rich_content import build_rich_site
 from tests.routes import list_routes, list_views
@@ -24,7 +24,7 @@ UNDECLARED = {
     *("as_of", "with", "topic", "measure", "prominence", "format", "limit", "offset"),  # The API.
 }
 """What is read by views that declare nothing, as the page cache never keeps their answers."""
-DECLARED = {name for _, view in list_views(PUBLIC) for name in getattr(view, "query_names", ())}
+DECLARED = {name for _, view in list_views(list_public()) for name in getattr(view, "query_names", ())}
 PARAMETERS = sorted(UNDECLARED | DECLARED)
 VALUES = st.one_of(
     st.sampled_from(["stiffness", "hardness", "rigidity", "2026-11-22", "2026-13-99", "0001-01-01", "9999-12-31", "0"]),
@@ -40,7 +40,7 @@ NAMES = st.one_of(
     st.text(min_size=1, max_size=30),
 )
 PLACE = re.compile(r"<\w+>")
-NAMING = sorted({route for route in list_routes(PUBLIC) if PLACE.search(route)})
+NAMING = sorted({route for route in list_routes(list_public()) if PLACE.search(route)})
 
 
 @pytest.fixture(scope="module")

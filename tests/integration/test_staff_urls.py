@@ -18,7 +18,7 @@ from reversion.models import Version
 from conditions.models import Fact, Measure, StyleRule, Topic
 from editorial import commenting
 from editorial.models import Comment, Consultation, Decision, Edition
-from sclerosis_site.urls import STAFF
+from sclerosis_site import staff_urls
 from tests.factories import (
     make_administrator,
     make_citation,
@@ -158,7 +158,7 @@ DEEDS: dict[str, Row] = {
 }
 
 
-def list_routes(patterns=STAFF, before: str = "") -> Iterator[str]:
+def list_routes(patterns=staff_urls.urlpatterns, before: str = "") -> Iterator[str]:
     for pattern in patterns:
         route = before + str(pattern.pattern)
         if isinstance(pattern, URLResolver):

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from conditions.sheets import SHEETS
+from conditions.sheets.catalog import SHEETS
 from conditions.sheets.importing import apply, preview
 from conditions.sheets.problems import SheetRefused
 from conditions.sheets.reading import UTF8, WINDOWS, read_table

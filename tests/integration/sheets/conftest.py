@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from conditions.models import Citation, Condition, Fact
-from conditions.sheets import SHEETS
+from conditions.sheets.catalog import SHEETS
 from conditions.sheets.exporting import export
 from conditions.sheets.reading import read_table
 from conditions.sheets.writing import write_csv

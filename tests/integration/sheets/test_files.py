@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from conditions.models import Fact, SheetUpload
-from conditions.sheets import SHEETS
+from conditions.sheets.catalog import SHEETS
 from conditions.sheets.exporting import export
 from conditions.sheets.problems import FileRefused
 from conditions.sheets.reading import read_table

@@ -2,7 +2,7 @@
 
 from bs4 import BeautifulSoup
 
-from conditions.sheets import SHEETS
+from conditions.sheets.catalog import SHEETS
 from conditions.sheets.source_lines import SourceLine, write_sources
 from tests.integration.desk.test_hostile_text import BAD, SHORT, assert_harmless
 from tests.integration.sheets.conftest import confirm, new_fact, row_of, sign_in, to_csv, upload

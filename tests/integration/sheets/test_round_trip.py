@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from conditions.models import Fact
-from conditions.sheets import SHEETS
+from conditions.sheets.catalog import SHEETS
 from conditions.sheets.exporting import export
 from conditions.sheets.importing import apply, preview
 from conditions.sheets.reading import read_table

@@ -3,7 +3,7 @@
 import pytest
 
 from conditions.models import Citation, Fact, Measure, Subtype
-from conditions.sheets import SHEETS
+from conditions.sheets.catalog import SHEETS
 from conditions.sheets.importing import apply, preview
 from conditions.sheets.problems import SheetRefused
 from tests.factories import make_citation, make_condition, make_fact
