@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from textwrap import shorten
 from typing import Any
 
-from django.db.models import CharField, F, Q
+from django.db.models import CharField, F, IntegerField, Q
 from django.db.models.expressions import RawSQL
 
 from conditions.content import FrozenFact, QuantityContent
@@ -17,11 +17,15 @@ from editorial.models import Decision
 from editorial.registry import Frozen
 
 MOST_CONDITIONS = 20
+MOST_IN_A_BATCH = 6
+"""So many where several facts are read together: the page of each one alone has the others."""
 CLOSEST = 3
 """Of each condition so many are shown: with more of them the page of a batch would grow long."""
 _TEXT_LENGTH = 160
 _CONDITION = "live_reviews__fact__condition"
 _PROMINENCES = ["key", "main", "detail"]
+_Other = tuple[tuple[int, int, int], Any]
+"""How far it is, and the approval."""
 
 # The newest year among the approved sources of each fact, found by their keys: within the one query for all cells.
 _NEWEST = """(
@@ -35,26 +39,41 @@ _NEWEST = """(
 def _find_neighbours(contents: Sequence[Frozen]) -> Q:
     """Of the first conditions alone: with a thousand of them nobody reads what each says."""
     topics = {content["topic"]["slug"] for content in contents}
-    beside = Condition.objects.values("pk")[:MOST_CONDITIONS]
+    beside = Condition.objects.values("pk")[: _find_most(len(contents))]
     facts = Fact.objects.filter(condition__in=beside, topic__slug__in=topics).order_by()
     # The approved words are under the topic too: the working copy may have gone to another one since.
     is_under = Q(review__kind="fact", content__content__topic__slug__in=sorted(topics))
     return is_under & Q(pk__in=facts.values("review__approval"))
 
 
+def _find_most(count: int) -> int:
+    return MOST_CONDITIONS if count == 1 else MOST_IN_A_BATCH
+
+
+def _leaves_out(count: int, decisions: Sequence[Decision]) -> bool:
+    return any(decision.conditions > _find_most(count) for decision in decisions[:1])
+
+
 def compare(fact: Fact, content: Frozen, decisions: Sequence[Decision]) -> CellTable:
     """The fact, then of each other condition the closest of its public facts under the same topic, then the rest."""
     mine = FrozenFact.model_validate(content)
     own = _Neighbour(mine, fact.condition.name, _names(fact.condition), _newest_of(fact), None)
-    others = [_read(decision) for decision in decisions if _is_beside(decision.content["content"], content)]
-    by_place: dict[str, list[_Neighbour]] = {}
-    for other in sorted(others, key=lambda n: (n.place, *_distance(mine, n.fact))):
-        by_place.setdefault(other.place, []).append(other)
-    shown = [n for members in by_place.values() for n in members[:CLOSEST]]
-    shown.sort(key=lambda n: (_distance(mine, n.fact)[0], n.place))
+    by_place: dict[str, list[_Other]] = {}
+    for other in sorted(_list_others(content, decisions), key=lambda other: (other[1].place, *other[0])):
+        by_place.setdefault(other[1].place, []).append(other)
+    shown = [other for members in by_place.values() for other in members[:CLOSEST]]
+    shown.sort(key=lambda other: (other[0][0], other[1].place))
     further = [(place, len(members) - CLOSEST) for place, members in by_place.items() if len(members) > CLOSEST]
-    cells = [own.cell(""), *(other.cell(_find_caveat(own, other)) for other in shown)]
+    # Only what is shown is taken apart.
+    neighbours = [_read(decision) for _, decision in shown]
+    cells = [own.cell(""), *(neighbour.cell(_find_caveat(own, neighbour)) for neighbour in neighbours)]
     return CellTable(mine.topic.name, cells, further)
+
+
+def _list_others(content: Frozen, decisions: Sequence[Decision]) -> list[_Other]:
+    """The approvals under the same topic, each with how far it is from being about the same."""
+    found = ((decision, decision.content["content"]) for decision in decisions)
+    return [(_distance(content, other), decision) for decision, other in found if _is_beside(other, content)]
 
 
 class _Neighbour:
@@ -106,17 +125,21 @@ def _is_beside(other: Frozen, mine: Frozen) -> bool:
     return other["topic"]["slug"] == mine["topic"]["slug"] and other["condition"] != mine["condition"]
 
 
-def _distance(mine: FrozenFact, other: FrozenFact) -> tuple[int, int, int]:
+def _distance(mine: Frozen, other: Frozen) -> tuple[int, int, int]:
     """How far the other is from being about the same: the same feature counts most, then the same measure."""
-    return 3 - _likeness(mine, other), _PROMINENCES.index(other.prominence), other.position
+    return (
+        3 - _likeness(mine["quantity"], other["quantity"]),
+        _PROMINENCES.index(other["prominence"]),
+        other["position"],
+    )
 
 
-def _likeness(mine: FrozenFact, other: FrozenFact) -> int:
-    one, two = mine.quantity, other.quantity
+def _likeness(one: Frozen | None, two: Frozen | None) -> int:
     if one is None or two is None:
         return 0
-    same_feature = bool(one.feature) and one.feature == two.feature
-    same_measure = one.measure is not None and two.measure is not None and one.measure.slug == two.measure.slug
+    same_feature = bool(one["feature"]) and one["feature"] == two["feature"]
+    measures = [quantity["measure"] for quantity in (one, two)]
+    same_measure = None not in measures and measures[0]["slug"] == measures[1]["slug"]
     return 2 * same_feature + same_measure
 
 
@@ -156,7 +179,9 @@ CELLS = CellFinder(
         "place": F(f"{_CONDITION}__name"),
         "place_abbreviation": F(f"{_CONDITION}__abbreviation"),
         "place_others": F(f"{_CONDITION}__also_known_as"),
+        "conditions": RawSQL("(SELECT count(*) FROM conditions_condition)", [], output_field=IntegerField()),
         "newest_source": RawSQL(_NEWEST, [], output_field=CharField()),
     },
+    leaves_out=_leaves_out,
     compare=compare,
 )

@@ -66,7 +66,7 @@ def list_term_wordings(term: Term) -> list[Wording]:
 def list_source_marks(citation: Citation) -> list[Wording]:
     """The mark by which a text in Markdown cites the source."""
     pattern = re.compile(rf"\[[^\[\]]*@{re.escape(citation.key)}(?![\w.-])[^\[\]]*\]")
-    return [Wording(f"[@{citation.key}]", pattern, f"@{citation.key}")]
+    return [Wording(f"[@{citation.key}]", pattern, f"@{citation.key}", name=f"citation:{citation.key}")]
 
 
 def _well_formed(avoid: object) -> list[dict[str, str]]:

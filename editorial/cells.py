@@ -45,15 +45,19 @@ class CellTable:
     cells: Sequence[Cell] = ()
     further: Sequence[tuple[str, int]] = ()
     """(place, how many more it has there), for places with more than are shown."""
+    is_cut: bool = False
+    """Only some of the places were looked at."""
 
 
 @dataclass(frozen=True)
 class CellFinder:
-    """How a kind finds what stands beside its items. Both work on live approvals."""
+    """How a kind finds what stands beside its items: live approvals."""
 
     find: Callable[[Sequence[Any]], Q]
     """The approvals that stand in the same places as these frozen contents."""
     notes: Mapping[str, Any]
     """What else each of these Decisions must have, as annotations."""
+    leaves_out: Callable[[int, Sequence[Any]], bool]
+    """Whether places are left out where so many items are read together and these approvals were found."""
     compare: Callable[[Any, Any, Sequence[Any]], CellTable]
     """From a loaded item, its frozen content and the approvals that were found."""

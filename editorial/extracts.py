@@ -33,6 +33,8 @@ class Wording:
     pattern: re.Pattern[str]
     hint: str
     """What every text with these words holds, whatever the case."""
+    name: str = ""
+    """As `kind:key`, where it is a mark of the item itself: an approved text with it stands on the item."""
     is_unwanted: bool = False
     remark: str = ""
 

@@ -63,10 +63,16 @@ _Text = tuple[int, Kind, Frozen, bool]
 def _load_public(wordings: Sequence[Wording]) -> Iterator[_Text]:
     where = Q()
     for wording in wordings:
-        where |= Q(words__icontains=wording.hint)
+        where |= _may_hold(wording)
     rows = Decision.objects.live().annotate(words=Cast("content", TextField())).filter(where)
     for review_id, kind, content in rows.values_list("review_id", "review__kind", "content"):
         yield review_id, get_kind(kind), content["content"], True
+
+
+def _may_hold(wording: Wording) -> Q:
+    """Finds the approvals that may have the words, by an index where they are a mark: else all texts are searched."""
+    has_hint = Q(words__icontains=wording.hint)
+    return Q(stands_on__contains=[wording.name]) & has_hint if wording.name else has_hint
 
 
 def _load_drafts(wordings: Sequence[Wording]) -> Iterator[_Text]:

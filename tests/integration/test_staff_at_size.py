@@ -23,7 +23,7 @@ from tests.factories import (
     make_topic,
     publish,
 )
-from tests.reading import get_words
+from tests.reading import count_rows, get_words
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +145,29 @@ def test_a_fact_stands_beside_those_of_the_first_conditions_alone(
 
     assert "Aaa" in list_beside(client, content)
     assert "Zzz" not in list_beside(client, content)
+
+
+def test_a_batch_reads_the_same_rows_at_more_content_and_leads_to_what_stands_beside_each_fact(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cells, "MOST_IN_A_BATCH", 3)
+    client.force_login(make_administrator())
+    content = Content()
+    first = [make_condition(sources=[content.source], position=0, name=f"Aaa {n}") for n in range(3)]
+    publish(*first, *(make_fact(each, sources=[content.source], topic=content.topic) for each in first))
+    address = f"/admin/review/batch/?items={content.waiting.review_id}&items={content.fact.review_id}"
+    content.grow()
+    before = count_rows(client, address)
+
+    content.grow()
+
+    assert count_rows(client, address) == before
+    page = client.get(address).content.decode()
+    alone = client.get(PAGES["an item on the desk"](content)).content.decode()
+    assert f'<a href="{PAGES["an item on the desk"](content)}">The page of this fact alone</a>' in page
+    assert "only the first" not in alone
+    assert page.count("<tbody>") == 2
+    assert page.count('<th scope="row">') < alone.count('<th scope="row">')
 
 
 def list_beside(client: Client, content: Content) -> set[str]:

@@ -1,6 +1,7 @@
 """What stands in the same place for the other subjects, and the public sentences that rest on the item. One query."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db.models import Q
 
@@ -16,10 +17,13 @@ def fill(dossiers: Sequence[Dossier]) -> None:
     if not comparable:
         return
     decisions = _load(comparable)
+    kinds = [dossier.kind for dossier in comparable]
+    is_cut = {kind.name: kind.cells.leaves_out(kinds.count(kind), decisions) for kind in set(kinds)}
     for dossier in comparable:
         name = name_of_review(dossier.review)
         found = [d for d in decisions if d.review.kind == dossier.kind.name and d.review_id != dossier.review.pk]
-        dossier.cells = [dossier.kind.cells.compare(dossier.item, dossier.content, found)]
+        table = dossier.kind.cells.compare(dossier.item, dossier.content, found)
+        dossier.cells = [replace(table, is_cut=is_cut[dossier.kind.name])]
         dossier.resting = [row for d in decisions if name in d.stands_on for row in _list_resting(d, name)]
 
 
