@@ -228,7 +228,7 @@ def list_dated(
     rows = _list_readable(*kinds).order_by("kind", "slug")
     rows = rows.filter(where) if where is not None else rows
     if limit is not None:
-        # What is skipped is walked over in the index, and nothing of it is read.
+        # Of what is skipped no more is read than what it is sorted by and whether it stands.
         rows = Edition.objects.filter(pk__in=rows.values("pk")[start : start + limit]).order_by("kind", "slug")
     paths = _find_paths(fields)
     return note_list(kinds, list(rows.values("kind", "slug", "subject_id", "content_changed_at", **paths)))

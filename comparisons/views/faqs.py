@@ -41,9 +41,8 @@ def faq_list(request: HttpRequest) -> HttpResponse:
     conditions = [page for page in pages if page.kind == "condition"]
     wanted = request.GET.get("condition", "")
     chosen = next((page for page in conditions if page.slug == wanted), None)
-    rows = editions.list_public("faq", fields=LIST_FIELDS)
-    if chosen is not None:
-        rows = [row for row in rows if chosen.subject_id in row["conditions"]]
+    tag = f"condition:{chosen.subject_id}" if chosen else ""
+    rows = editions.list_public("faq", fields=LIST_FIELDS, tag=tag)
     page = cut_groups(group_questions(rows, pages), read_number(request.GET), condition=chosen.slug if chosen else "")
     groups = page.items
     context = {

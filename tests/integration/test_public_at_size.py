@@ -136,6 +136,19 @@ def test_lists_take_the_same_queries_at_more_content_and_three_at_most(
     assert count_queries(client, path) == before <= 3
 
 
+def test_of_the_questions_about_a_condition_no_others_are_read(sources: list[Citation], client: Client) -> None:
+    condition = make_condition(sources=sources)
+    publish(condition, make_faq(condition, sources=sources, slug="its-own"))
+    path = f"/faqs/?condition={condition.slug}"
+    before = count_rows(client, path)
+
+    others = [make_condition(sources=sources) for _ in range(4)]
+    publish(*others, *(make_faq(other, sources=sources) for other in others))
+
+    assert list_links(client, path, "/faqs/its") == ["/faqs/its-own/"]
+    assert count_rows(client, path) == before + len(others)  # Each condition, none of their questions.
+
+
 API = "/api/v1"
 BOUNDED = (f"{API}/faqs?limit=2", f"{API}/comparisons?limit=2", f"{API}/sources?limit=2", "/sitemap-2.xml")
 

@@ -68,6 +68,7 @@ PAGES: dict[str, Callable[[Content], str]] = {
     "an item on the desk": lambda content: f"/admin/review/{content.waiting.review_id}/",
     "a fact": lambda content: f"/admin/conditions/fact/{content.fact.pk}/change/",
     "its history": lambda content: f"/admin/conditions/fact/{content.fact.pk}/history/",
+    "where a source is used": lambda content: f"/admin/conditions/citation/{content.source.pk}/used/",
     "a comparison": lambda content: f"/admin/comparisons/comparison/{content.comparison.pk}/change/",
 }
 
@@ -168,6 +169,17 @@ def test_a_batch_reads_the_same_rows_at_more_content_and_leads_to_what_stands_be
     assert "only the first" not in alone
     assert page.count("<tbody>") == 2
     assert page.count('<th scope="row">') < alone.count('<th scope="row">')
+
+
+def test_where_a_source_is_used_no_more_rows_are_read_when_others_are_used_more(client: Client) -> None:
+    client.force_login(make_administrator())
+    content = Content()
+    address = PAGES["where a source is used"](content)
+    before = count_rows(client, address)
+
+    content.grow()
+
+    assert count_rows(client, address) == before
 
 
 def list_beside(client: Client, content: Content) -> set[str]:
