@@ -70,7 +70,9 @@ def superuser(db: None) -> User:
 def django_db_setup(django_db_setup, django_db_blocker):
     """Ends what still holds the test database, such as a server's thread that a browser kept: it is dropped next."""
     yield
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
+    with django_db_blocker.unblock():
+        connection.close()  # That of the last test may be broken; the next one is new.
+        cursor = connection.cursor()
         cursor.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"

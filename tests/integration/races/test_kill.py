@@ -13,6 +13,7 @@ from django.db import connection
 
 from editorial import actions
 from editorial.models import Decision, Edition
+from editorial.searching import indexing
 from tests.factories import make_citation, make_reviewer, publish
 from tests.steps import approve, digests_now, read_database, review_of, submit
 
@@ -85,17 +86,14 @@ def test_an_error_in_the_middle_of_a_batch_leaves_nothing_either(monkeypatch: py
     items = [make_citation() for _ in range(3)]
     submit(*items)
     before = read_database()
-    saved: list[str] = []
-    original = Edition.save
+    written: list[int] = []
 
-    def fail_at_the_third(edition: Edition, **options: Any) -> None:
-        saved.append(edition.slug)
-        if len(saved) == 3:
-            raise OSError("The disk is full.")
-        original(edition, **options)
+    def fail_after_the_editions(*args: Any, **options: Any) -> None:
+        written.append(Edition.objects.count())
+        raise OSError("The disk is full.")
 
-    monkeypatch.setattr(Edition, "save", fail_at_the_third)
+    monkeypatch.setattr(indexing, "replace", fail_after_the_editions)
     with pytest.raises(OSError, match="disk is full"):
         approve(*items)
-    assert len(saved) == 3
+    assert written == [3]
     assert read_database() == before
