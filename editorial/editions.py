@@ -255,8 +255,13 @@ def count_all(*kinds: str) -> int:
 
 
 def list_some(kind: str, *, start: int, limit: int, by: Sequence[str] = ()) -> list[Edition]:
-    """A stretch of the public editions of the kind, by these fields of the summary, then by slug. One query."""
-    rows = _list_readable(kind).with_report_outcomes().order_by(*(f"summary__{name}" for name in by), "slug")
+    """A stretch of the public editions of the kind, by these fields of the summary, then by slug. One query.
+
+    Each has `total`, the count of all of them.
+    """
+    total = _list_readable(kind).order_by().values("kind").annotate(count=Count("pk")).values("count")
+    rows = _list_readable(kind).with_report_outcomes().annotate(total=Subquery(total))
+    rows = rows.order_by(*(f"summary__{name}" for name in by), "slug")
     return note_list([kind], list(rows[start : start + limit]))
 
 

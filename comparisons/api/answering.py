@@ -78,11 +78,13 @@ def describe_edition(shown: Shown) -> SourceEdition:
 
 def cut(request: HttpRequest, items: Sequence[Item], paging: Paging) -> tuple[Sequence[Item], dict[str, Any]]:
     """(the items of the page, the values of a Paged that tell of the pages). Raises NotHere past the end."""
-    count, limit, offset = len(items), paging.limit, paging.offset
+    limit, offset = paging.limit, paging.offset
+    page = items[offset : offset + limit]  # Before the count, which may come along with it.
+    count = len(items)
     if offset and offset >= count:
         raise NotHere(f"There is no such page: the list has {count} in all, and {offset} were to be skipped.")
     more = offset + limit < count
-    return items[offset : offset + limit], {
+    return page, {
         "count": count,
         "limit": limit,
         "offset": offset,

@@ -68,20 +68,23 @@ def find_all(kind: str, day: date | None) -> list[Dated]:
 
 
 class PublicPairs(Sequence[Dated]):
-    """The public editions of a kind, of which only the stretch that is cut out is read. Two queries.
+    """The public editions of a kind, of which only the stretch that is cut out is read, with the count of all.
 
-    In the order of these fields of the content, none of them a long part, then by slug.
+    One query, two where nothing is cut out. In the order of these fields of the content, none of them a long part, then
+    by slug.
     """
 
     def __init__(self, kind: str, *, by: Sequence[str] = ()) -> None:
         self._kind, self._by = kind, by
+        self._count: int | None = None
 
     def __len__(self) -> int:
-        return editions.count_all(self._kind)
+        return editions.count_all(self._kind) if self._count is None else self._count
 
     def __getitem__(self, place: Any) -> Any:
         start, stop, _ = place.indices(sys.maxsize)
         found = editions.list_some(self._kind, start=start, limit=stop - start, by=self._by)
+        self._count = found[0].total if found else None
         return [Dated(one, one) for one in found]
 
 

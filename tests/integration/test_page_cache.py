@@ -8,7 +8,7 @@ from django.test import Client
 
 from conditions.models import Fact
 from editorial import freshness
-from sclerosis_site.urls import PUBLIC
+from sclerosis_site.urls import list_public
 from tests.cached_client import CachedClient
 from tests.public_routes import list_public_urls
 from tests.rich_content import RichSite, build_rich_site
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 NEVER_KEPT = {"search/", "search/suggestions/", "feedback/", "feedback/thanks/"}
 """Nobody's words stay anywhere, and a form answers one person."""
-DECLARED = {name for _, view in list_views(PUBLIC) for name in getattr(view, "query_names", ())}
+DECLARED = {name for _, view in list_views(list_public()) for name in getattr(view, "query_names", ())}
 API = "api/v1/"
 """Answers from the state of the record itself, and refuses names that it does not know."""
 
@@ -63,7 +63,7 @@ def test_every_page_is_what_django_says_the_first_time_and_from_memory(site: Ric
 
 
 def test_every_public_view_says_what_of_its_query_it_reads() -> None:
-    silent = {route for route, view in list_views(PUBLIC) if not hasattr(view, "query_names")}
+    silent = {route for route, view in list_views(list_public()) if not hasattr(view, "query_names")}
 
     assert {route for route in silent if not route.startswith(API)} == NEVER_KEPT
 
