@@ -11,7 +11,9 @@ CACHED = """## Cached pages
 Two workers, wrk with 16 connections for {seconds:g} s each, one page of the demonstration content (a comparison),
 compressed. *Floor* is a bare Django view without middleware that sends the same bytes from memory; *bare WSGI* sends
 them without Django. *Many pages* are asked for in turn. A row is compared with the floor of its own server and round;
-*floor's CPU ÷* says how many times its CPU time the floor takes.
+*floor's CPU ÷* says how many times its CPU time the floor takes. wrk takes its share of the same cores. No application
+answers faster than bare WSGI: where that stays below a target, so does the site, and its distance from bare WSGI says
+what it adds itself.
 """
 
 MEMORY = """Resident memory of one worker that serves readers (`SITE_TIER=public`) and was asked for different pages,
@@ -30,7 +32,7 @@ EDITORIAL = """## Editors and reviewers
 
 On generated content, 140 facts to a condition, on a fresh copy of the database for each size and round. Facts that are
 approved were changed and submitted before, outside of the time. *Of any* is of as many conditions as there are, 20 at
-most, which makes as many new editions. CPU is that of the process; wall is with PostgreSQL.
+most, which makes as many new editions of whole pages. CPU is that of the process; wall is with PostgreSQL.
 """
 
 SEARCH = """## Search
