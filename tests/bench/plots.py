@@ -14,8 +14,8 @@ _STYLE = """<style>
 :root { --ink: #1c2430; --paper: #ffffff; --grid: #d5d9de }
 @media (prefers-color-scheme: dark) { :root { --ink: #e4e8ec; --paper: #14181d; --grid: #3a424b } }
 </style>"""
-_COLORS = ("#1f8a70", "#d1602f", "#5b6ee1", "#b0458f", "#8a7a1f", "#3a9ac2", "#c03a4b")
-_MARKERS = "osD^vPX"
+_COLORS = ("#1f8a70", "#d1602f", "#5b6ee1", "#b0458f", "#8a7a1f", "#3a9ac2", "#c03a4b", "#7d8794")
+_MARKERS = "osD^vPX*"
 _SVG_TAG = re.compile(r"(<svg\b[^>]*)>")
 
 
@@ -76,6 +76,7 @@ def _paint(plot: Plot, points: dict[str, list[tuple[int, float]]], path: Path) -
             color, marker = _COLORS[number % len(_COLORS)], _MARKERS[number % len(_MARKERS)]
             axes.plot(*zip(*found, strict=True), color=color, marker=marker, linewidth=2, label=case)
         _set_axes(axes, plot, sorted({size for found in points.values() for size, _ in found}))
+        figure.legend(frameon=False, fontsize=9, loc="outside lower center", ncols=3)
         figure.savefig(path, format="svg", facecolor=_PAPER, metadata={"Date": None, "Creator": None})
         pyplot.close(figure)
 
@@ -92,7 +93,6 @@ def _set_axes(axes, plot: Plot, sizes: list[int]) -> None:
     low, high = axes.get_ylim()
     axes.set_ylim(min(low, high / 100), high * 1.5)
     axes.grid(color=_GRID, linewidth=0.6)
-    axes.legend(frameon=False, fontsize=9, loc="lower left", bbox_to_anchor=(0, 0))
 
 
 def _adapt(svg: str, words: str) -> str:
