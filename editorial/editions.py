@@ -8,43 +8,13 @@ from typing import Any
 
 from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KT
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
 from editorial.models import Edition
 from editorial.models.edition import LONG_PARTS
+from editorial.not_shown import Moved, NotPublished, NotYetPublished, Withdrawn
 from editorial.preparing import list_newest_for
 from editorial.standing import gone, order_standing, order_with_state, stands, with_state, with_withdrawal
 from editorial.surrogate_keys import note, note_list, note_page
-
-
-class NotPublished(Exception):
-    """There is no such public page."""
-
-
-class Withdrawn(Exception):
-    """The page was public and is no more; readers get a notice (HTTP 410)."""
-
-    def __init__(self, edition: Edition, *, at: datetime | None = None) -> None:
-        self.edition = edition
-        self.at = at or edition.published_at
-        super().__init__(_("This page was withdrawn on %(day)s.") % {"day": date_format(self.at, "DATE_FORMAT")})
-
-
-class Moved(Exception):
-    """The subject is public under another slug."""
-
-    def __init__(self, slug: str) -> None:
-        self.slug = slug
-        super().__init__(slug)
-
-
-class NotYetPublished(Exception):
-    """On that day the subject had no public page yet; `first` says since when it has one."""
-
-    def __init__(self, first: datetime) -> None:
-        self.first = first
-        super().__init__(_("This page was first published on %(day)s.") % {"day": date_format(first, "DATE_FORMAT")})
 
 
 def get_current(kind: str, slug: str, *, use: str = "") -> Edition:

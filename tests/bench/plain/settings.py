@@ -9,7 +9,7 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "NAME": "plain",
-        "DIRS": [BASE_DIR / "tests" / "bench" / "plain" / "templates"],
+        "DIRS": [BASE_DIR / "tests" / "bench" / "plain" / "templates", BASE_DIR / "templates"],
         "OPTIONS": TEMPLATES[0]["OPTIONS"]
         | {
             "loaders": [("django.template.loaders.cached.Loader", ["django.template.loaders.filesystem.Loader"])],

@@ -21,4 +21,5 @@ def condition_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _render(request: HttpRequest, path: str, template: str, context: dict[str, object]) -> HttpResponse:
     context |= {"canonical_url": absolute_url(path), "exports_of": path, "nothing_yet": _NOTHING_YET}
+    context["is_noindex"] = True  # Tells machines nothing.
     return render(request, template, context, using="plain")
