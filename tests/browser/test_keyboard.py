@@ -56,11 +56,11 @@ def test_the_contents_lead_into_the_page_and_its_top_back(page: Page) -> None:
     page.keyboard.press("Enter")
     reach(page, "How they differ")
     page.keyboard.press("Enter")
-    assert page.url.endswith("#differences")
+    expect(page).to_have_url(re.compile("#differences$"))
     reach(page, "Back to the top")
     page.keyboard.press("Enter")
 
-    assert page.url.endswith("#content")
+    expect(page).to_have_url(re.compile("#content$"))
 
 
 def test_conditions_are_picked_and_a_comparison_reported_without_a_mouse(page: Page) -> None:
