@@ -4,11 +4,11 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tests.bench.applications.answers import VARIABLE, Answer, write_answers
-from tests.bench.cases import CACHED, DEFAULT, FLOOR, MANY, PLAIN_BYTES, UNCACHED
+from tests.bench.applications.answers import ALL_HEADERS, VARIABLE, Answer, write_answers
+from tests.bench.cases import CACHED, DEFAULT, FLOOR, HEAVY, MANY, PLAIN_BYTES, UNCACHED, WITH_HEADERS
 from tests.bench.errors import BenchError
 from tests.bench.load import CONNECTIONS, press
 from tests.bench.samples import Sample, make_samples
@@ -22,6 +22,8 @@ _SENDERS = {
     FLOOR: "tests.bench.applications.bare_view:application",
     DEFAULT: "tests.bench.applications.default_middleware:application",
 }
+_OF_THE_SERVER = ("connection", "content-length", "date", "server", "transfer-encoding")
+"""Headers that each server and application writes itself."""
 _WARM_UP_SECONDS = 1
 _LATER_SECONDS = 4
 _KNOCKS = 6
@@ -42,12 +44,14 @@ class Contestant:
     """Whether it answers from memory, and so is worth asking before it is measured."""
 
 
-def prepare(*, one: str, url: str, many: Sequence[str] = (), many_url: str = "") -> list[Contestant]:
-    """Who is measured: on the page `one` of the database `url`, and on the pages `many` of another, in turn."""
+def prepare(*, one: str, heavy: str, url: str, many: Sequence[str] = (), many_url: str = "") -> list[Contestant]:
+    """Who is measured: on the pages `one` and `heavy` of the database `url`, and on `many` of another, in turn."""
     contestants = _on_pages([one], url, suffix="", senders=(PLAIN_BYTES, FLOOR, DEFAULT))
-    uncached = make_environment(url, PAGE_CACHE_MB="0")
     paths = contestants[0].paths
+    uncached = make_environment(url, PAGE_CACHE_MB="0")
     contestants.append(Contestant(name=UNCACHED, application=SITE, environment=uncached, paths=paths, is_kept=False))
+    contestants += [_with_headers(contestant) for contestant in contestants if contestant.name in (PLAIN_BYTES, FLOOR)]
+    contestants += _on_pages([heavy], url, suffix=HEAVY, senders=(PLAIN_BYTES, FLOOR))
     if many:
         contestants += _on_pages(many, many_url, suffix=MANY, senders=(PLAIN_BYTES, FLOOR))
     return contestants
@@ -55,13 +59,18 @@ def prepare(*, one: str, url: str, many: Sequence[str] = (), many_url: str = "")
 
 def _on_pages(pages: Sequence[str], url: str, *, suffix: str, senders: Sequence[str]) -> list[Contestant]:
     site = make_environment(url)
-    paths, answers = keep_answers(site, pages, name="many" if suffix else "one")
+    paths, answers = keep_answers(site, pages, name=f"pages{suffix}".replace(", ", "-").replace(" ", "-"))
     sending = {**site, VARIABLE: str(answers)}
     applications = [(name, _SENDERS[name], sending) for name in senders] + [(CACHED, SITE, site)]
     return [
         Contestant(name=name + suffix, application=application, environment=environment, paths=paths)
         for name, application, environment in applications
     ]
+
+
+def _with_headers(contestant: Contestant) -> Contestant:
+    environment = {**contestant.environment, ALL_HEADERS: "1"}
+    return replace(contestant, name=contestant.name + WITH_HEADERS, environment=environment)
 
 
 def measure(
@@ -106,7 +115,7 @@ def _ask(running: Running, page: str) -> Answer | None:
     status, headers, body = running.get(page)
     if status != 200 or "content-encoding" not in headers:
         return None
-    return Answer(body, {"Content-Type": headers["content-type"], "Content-Encoding": headers["content-encoding"]})
+    return Answer(body, {name: value for name, value in headers.items() if name not in _OF_THE_SERVER})
 
 
 def read_paths(paths: Path) -> list[str]:

@@ -6,7 +6,10 @@ FIXED = "fixed work"
 # Part "cached": "<server>: <case>".
 PLAIN_BYTES, FLOOR, DEFAULT = "bare WSGI", "floor", "default middleware"
 CACHED, UNCACHED = "site", "site, uncached"
-MANY = ", many pages"
+MANY, HEAVY = ", many pages", ", heavy page"
+"""Rows with their own floor."""
+WITH_HEADERS = ", all headers"
+"""What sends the site's headers too, and not just those that a browser needs to read the body."""
 
 # Part "memory".
 FULL = "{server}: a full page cache"

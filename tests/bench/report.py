@@ -11,6 +11,7 @@ from tests.bench.cases import (
     CONDITION,
     FIXED,
     FLOOR,
+    HEAVY,
     IMPORT,
     LISTS,
     MANY,
@@ -109,7 +110,8 @@ def _cached(run: Run) -> Iterator[str]:
 
 
 def _cached_row(run: Run, case: str, server: str) -> list[str]:
-    base = f"{server}: {FLOOR}{MANY if case.endswith(MANY) else ''}"
+    suffix = next((suffix for suffix in (MANY, HEAVY) if case.endswith(suffix)), "")
+    base = f"{server}: {FLOOR}{suffix}"
     values = {name: run.median("cached", case, name) for name in (RATE, "CPU ms", "p50 ms", "p99 ms", "worker MB")}
     ratio, lighter = run.ratio("cached", case, base, RATE), run.ratio("cached", base, case, "CPU ms")
     errors = sum(sample.value for sample in run.select("cached", case, "errors"))

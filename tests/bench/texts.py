@@ -8,12 +8,13 @@ ratios, each taken between neighbours of the same round, belong to the site. Fig
 
 CACHED = """## Cached pages
 
-Two workers, wrk with 16 connections for {seconds:g} s each, one page of the demonstration content (a comparison),
-compressed. *Floor* is a bare Django view without middleware that sends the same bytes from memory; *bare WSGI* sends
-them without Django. *Many pages* are asked for in turn. A row is compared with the floor of its own server and round;
-*floor's CPU ÷* says how many times its CPU time the floor takes. wrk takes its share of the same cores. No application
-answers faster than bare WSGI: where that stays below a target, so does the site, and its distance from bare WSGI says
-what it adds itself.
+Two workers, wrk with 16 connections for {seconds:g} s each, one page of the demonstration content (the glossary,
+76 kB), compressed. *Floor* is a bare Django view without middleware that sends the same bytes from memory; *bare WSGI*
+sends them without Django. Both send the two headers without which a browser cannot read the body; with *all headers*
+they send those of the site too. The *heavy page* is a comparison (224 kB); *many pages* are asked for in turn. A row is
+compared with the floor of its own server and round; *floor's CPU ÷* says how many times its CPU time the floor takes.
+wrk takes its share of the same cores. No application answers faster than bare WSGI: where that stays below a target, so
+does the site, and its distance from bare WSGI says what it adds itself.
 """
 
 MEMORY = """Resident memory of one worker that serves readers (`SITE_TIER=public`) and was asked for different pages,

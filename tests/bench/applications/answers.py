@@ -9,13 +9,17 @@ from pathlib import Path
 
 VARIABLE = "BENCH_ANSWERS"
 """Names the file."""
+ALL_HEADERS = "BENCH_ALL_HEADERS"
+"""Set where all headers are sent that the site sent."""
+_OF_BODY = ("content-type", "content-encoding")
+"""What a browser needs to read the body."""
 
 
 @dataclass(frozen=True)
 class Answer:
     body: bytes
     headers: Mapping[str, str]
-    """Type and coding: what a browser needs to read the body."""
+    """By lower-case name."""
 
 
 def write_answers(path: Path, answers: Iterable[tuple[str, Answer]]) -> None:
@@ -25,6 +29,11 @@ def write_answers(path: Path, answers: Iterable[tuple[str, Answer]]) -> None:
 
 
 def read_answers() -> dict[str, Answer]:
-    """By path and query."""
+    """By path and query, with the headers that are to be sent."""
     rows = json.loads(Path(os.environ[VARIABLE]).read_text())
-    return {name: Answer(base64.b64decode(body), headers) for name, body, headers in rows}
+    return {name: Answer(base64.b64decode(body), _choose(headers)) for name, body, headers in rows}
+
+
+def _choose(headers: Mapping[str, str]) -> dict[str, str]:
+    are_all = ALL_HEADERS in os.environ
+    return {name: value for name, value in headers.items() if are_all or name in _OF_BODY}

@@ -2,13 +2,14 @@
 
 import pytest
 
-from tests.bench.applications.answers import VARIABLE, Answer, write_answers
+from tests.bench.applications.answers import ALL_HEADERS, VARIABLE, Answer, write_answers
 from tests.bench.errors import BenchError
 from tests.bench.load import MISSING, has_wrk, press
 from tests.bench.servers import serving
 from tests.bench.surroundings import make_environment
 
-ANSWER = Answer(b"compressed", {"Content-Type": "text/html; charset=utf-8", "Content-Encoding": "br"})
+HEADERS = {"content-type": "text/html; charset=utf-8", "content-encoding": "br", "x-of-the-site": "1"}
+ANSWER = Answer(b"compressed", HEADERS)
 
 
 @pytest.fixture
@@ -24,6 +25,16 @@ def test_a_floor_sends_the_very_bytes_with_what_a_browser_needs_to_read_them(env
 
     assert (status, body) == (200, ANSWER.body)
     assert headers["content-encoding"] == "br"
+    assert "x-of-the-site" not in headers
+
+
+@pytest.mark.parametrize("application", ["bare_wsgi", "bare_view"])
+def test_a_floor_sends_all_headers_of_the_site_when_it_is_told_to(environment, application):
+    told = {**environment, ALL_HEADERS: "1"}
+    with serving("gunicorn", f"tests.bench.applications.{application}:application", told) as running:
+        _, headers, _ = running.get("/a/")
+
+    assert headers.items() >= HEADERS.items()
 
 
 def test_a_load_is_counted_with_what_it_took(environment, tmp_path):
