@@ -34,13 +34,14 @@ class WebServer:
 
 
 def make_environment(database_url: str, **more: str) -> dict[str, str]:
-    """The environment of a production process that works on this database."""
+    """The environment of a production process that works on this database, whatever the developer's shell says."""
     kept = {name: value for name, value in os.environ.items() if name not in ("DEBUG", "SITE_TIER", "STAFF_URL")}
     return {
         **kept,
         "DATABASE_URL": database_url,
+        "PYTHONPATH": str(BASE_DIR),
         "SECRET_KEY": SECRET_KEY,
-        "ALLOWED_HOSTS": "localhost,127.0.0.1",
+        "ALLOWED_HOSTS": "localhost,127.0.0.1,testserver",
         "SITE_URL": "https://www.example.org",
         "EMAIL_URL": "smtp+tls://localhost:587",
         **more,
@@ -52,7 +53,7 @@ def serve(
     environment: Mapping[str, str], *, log: Path, server: str = "gunicorn", workers: int = 2, threads: int = 2
 ) -> Iterator[WebServer]:
     """Runs the site on a free port until the block ends. Raises RuntimeError with the end of the log if it cannot."""
-    port = _find_free_port()
+    port = find_free_port()
     with log.open("wb") as said:
         process = subprocess.Popen(
             _COMMANDS[server](port, workers, threads), cwd=BASE_DIR, env=environment, stdout=said, stderr=said
@@ -66,7 +67,7 @@ def serve(
         process.wait(timeout=30)
 
 
-def _find_free_port() -> int:
+def find_free_port() -> int:
     with closing(socket.socket()) as asked:
         asked.bind(("127.0.0.1", 0))
         return int(asked.getsockname()[1])

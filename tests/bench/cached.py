@@ -13,7 +13,8 @@ from tests.bench.errors import BenchError
 from tests.bench.load import CONNECTIONS, press
 from tests.bench.samples import Sample, make_samples
 from tests.bench.servers import Running, serving
-from tests.bench.surroundings import FOLDER, make_environment
+from tests.bench.surroundings import FOLDER
+from tests.web_server import make_environment
 
 PART = "cached"
 SITE = "sclerosis_site.wsgi:application"

@@ -10,7 +10,8 @@ from psycopg import sql
 from sclerosis_site import embedded_postgres
 from sclerosis_site.embedded_server import PORT, SUPERUSER, Server, find_server
 from tests.bench.errors import BenchError
-from tests.bench.surroundings import LOCAL, PROJECT, make_development_environment, make_environment, python
+from tests.bench.surroundings import LOCAL, PROJECT, make_development_environment, python
+from tests.web_server import make_environment
 
 PREFIX = "sclerosis_bench"
 UNFINISHED = "_unfinished"

@@ -8,8 +8,8 @@ from tests.bench.cases import FULL
 from tests.bench.load import HEADERS
 from tests.bench.samples import Sample, make_samples
 from tests.bench.servers import serving
-from tests.bench.surroundings import make_environment
 from tests.bench.targets import CACHE_MB
+from tests.web_server import make_environment
 
 PART = "memory"
 _OVERFLOW = 1.25

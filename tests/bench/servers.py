@@ -3,7 +3,6 @@
 import contextlib
 import os
 import signal
-import socket
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ import psutil
 from tests.bench.errors import BenchError
 from tests.bench.load import HEADERS
 from tests.bench.surroundings import FOLDER, PROJECT, python
+from tests.web_server import find_free_port
 
 WORKERS = 2
 PATIENCE_SECONDS = 60
@@ -68,7 +68,7 @@ def serving(
     server: str, application: str, environment: Mapping[str, str], *, path: str = "/", workers: int = WORKERS
 ) -> Iterator[Running]:
     """The server with this application, once it answers at the path. Raises BenchError."""
-    port = find_port()
+    port = find_free_port()
     command = python(*(part.format(port=port, workers=workers) for part in SERVERS[server]), application)
     FOLDER.mkdir(parents=True, exist_ok=True)
     log = FOLDER / f"server-{port}.log"
@@ -83,12 +83,6 @@ def serving(
     finally:
         end(process)
         log.unlink(missing_ok=True)
-
-
-def find_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return listener.getsockname()[1]
 
 
 def wait_for(running: Running, path: str, log: Path) -> None:

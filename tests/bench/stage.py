@@ -11,7 +11,8 @@ from collections.abc import Mapping
 
 from tests.bench.errors import BenchError
 from tests.bench.samples import Sample, from_lines, to_lines
-from tests.bench.surroundings import PROJECT, make_environment, python
+from tests.bench.surroundings import PROJECT, python
+from tests.web_server import make_environment
 
 STAGES = ("uncached", "editorial", "search", "importing")
 

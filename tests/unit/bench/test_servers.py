@@ -6,7 +6,7 @@ from tests.bench.applications.answers import ALL_HEADERS, VARIABLE, Answer, writ
 from tests.bench.errors import BenchError
 from tests.bench.load import MISSING, has_wrk, press
 from tests.bench.servers import serving
-from tests.bench.surroundings import make_environment
+from tests.web_server import make_environment
 
 HEADERS = {"content-type": "text/html; charset=utf-8", "content-encoding": "br", "x-of-the-site": "1"}
 ANSWER = Answer(b"compressed", HEADERS)
