@@ -1,6 +1,7 @@
 """The names and units that the content uses: a change to one of them is never a change of wording only."""
 
 import json
+from collections.abc import Set
 from typing import Any
 
 from django.db.models import F, Func, JSONField, QuerySet, TextField
@@ -8,31 +9,46 @@ from django.db.models.functions import Cast, JSONObject
 
 from conditions.models import Condition, Fact, Measure, Subtype, Term
 from conditions.models.topic import Display
+from editorial.first_words import FirstWord, can_stand
 from editorial.registry import Vocabulary
 
 _TREATMENTS = "Treatments"  # The schema.org aspect of the topics whose facts are labelled with drugs and treatments.
 
 
-def load_vocabulary() -> Vocabulary:
-    """Names of conditions, their forms, terms, measures and treatments, drafts included, and the units. One query."""
+def load_vocabulary(words: Set[str]) -> Vocabulary:
+    """Names of conditions, their forms, terms, measures and treatments, drafts included, and the units. One query.
+
+    Of those that can stand in a text with these words (`editorial.first_words`): there may be very many others.
+    """
     names: set[str] = set()
     units: set[str] = set()
-    for row in _read_rows():
+    for row in _read_rows(words):
         names.update(_list_words(row.get("names")))
         # What a measure merely counts, such as people, is no unit.
         units.update(_list_words(row.get("unit")) if row.get("display") != Display.COUNT else ())
-    return Vocabulary(names=frozenset(names), units=frozenset(units))
+    return Vocabulary(names=_choose(names, words), units=_choose(units, words))
 
 
-def _read_rows() -> list[dict[str, Any]]:
+def _choose(names: Set[str], words: Set[str]) -> frozenset[str]:
+    return frozenset(name for name in names if can_stand(name, words))
+
+
+def _read_rows(words: Set[str]) -> list[dict[str, Any]]:
+    """Of what there are most, forms and treatments, by an index; of conditions and definitions all."""
     conditions = _rows(Condition.objects.all(), "name", "abbreviation", "also_known_as")
+    treatments = Fact.objects.filter(topic__aspect=_TREATMENTS)
     others = [
-        _rows(Subtype.objects.all(), "name", "abbreviation"),
+        _rows(_beginning(Subtype.objects.all(), "name", words), "name"),
+        _rows(_beginning(Subtype.objects.all(), "abbreviation", words), "abbreviation"),
         _rows(Term.objects.all(), "preferred", "abbreviation", "avoid"),
-        _rows(Fact.objects.filter(topic__aspect=_TREATMENTS).exclude(label=""), "label"),
+        _rows(_beginning(treatments, "label", words), "label"),
         _rows(Measure.objects.all(), "name", unit=F("unit"), display=F("display")),
     ]
     return [json.loads(text) for text in conditions.union(*others, all=True)]
+
+
+def _beginning(found: QuerySet[Any], field: str, words: Set[str]) -> QuerySet[Any]:
+    return found.exclude(**{field: ""}).alias(first_word=FirstWord(field)).filter(first_word__in=sorted(words))
 
 
 def _rows(found: QuerySet[Any], *fields: str, **more: Any) -> QuerySet[Any, str]:

@@ -88,12 +88,11 @@ def check_materiality(reviews: Reviews, materiality: Said, *, contents: Mapping[
     }
     _refuse(TransitionNotAllowed, refused)
     changed = {i: r for i, r in editorial.items() if r.approval and r.approval.content["content"] != contents[i]}
-    lexicon = load_lexicon() if changed else None
+    pairs = {item: (review.approval.content["content"], contents[item]) for item, review in changed.items()}
+    lexicon = load_lexicon(pairs.values()) if pairs else None
     reasons = {
-        item: find_clinical_reasons(
-            review.approval.content["content"], contents[item], kind=review.kind, lexicon=lexicon
-        )
-        for item, review in changed.items()
+        item: find_clinical_reasons(old, new, kind=changed[item].kind, lexicon=lexicon)
+        for item, (old, new) in pairs.items()
     }
     message = "“{}” cannot be approved as a change of wording only: {} Approve it as medical content."
     _refuse(TransitionNotAllowed, {i: message.format(i, " ".join(found)) for i, found in reasons.items() if found})

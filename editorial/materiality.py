@@ -7,7 +7,7 @@ What is left, such as spelling, commas, articles and other words for the same, m
 a reviewer may always call a change clinical that it lets pass.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from editorial import differences, registry
@@ -16,9 +16,28 @@ from editorial.prose_changes import Lexicon, find_prose_reasons
 from editorial.registry import Frozen, Kind, get_kind
 
 
-def load_lexicon() -> Lexicon:
-    """The words that no change of wording may touch, read once for many changes. One query for each app."""
-    return Lexicon(registry.load_vocabulary())
+def load_lexicon(pairs: Iterable[tuple[Frozen | None, Frozen]]) -> Lexicon:
+    """The words that no change from old to new contents may touch, for many changes. One query for each app."""
+    return Lexicon(registry.load_vocabulary(text for old, new in pairs for text in _list_changed(old, new)))
+
+
+def _list_changed(old: Any, new: Any) -> Iterator[str]:
+    """The texts of all that is not the same in both."""
+    if old == new:
+        return
+    if isinstance(old, dict) and isinstance(new, dict):
+        for name in {**old, **new}:
+            yield from _list_changed(old.get(name), new.get(name))
+    else:
+        yield from _list_texts([old, new])
+
+
+def _list_texts(value: Any) -> Iterator[str]:
+    if isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _list_texts(part)
+    elif value is not None:
+        yield str(value)
 
 
 def find_clinical_reasons(
@@ -31,14 +50,14 @@ def find_clinical_reasons(
 ) -> list[str]:
     """Why the change from `old` to `new` is clinical, a sentence each; empty when it may be one of wording only.
 
-    `names` says what to call other items; `lexicon` comes from `load_lexicon`, which is called here when it is missing.
+    `names` says what to call other items; `lexicon` comes from `load_lexicon` for both, called here when it is missing.
     """
     if old == new:
         return []
     if old is None:
         return ["It is new."]
     found = get_kind(kind)
-    rule = _Rule(found, lexicon or load_lexicon())
+    rule = _Rule(found, lexicon or load_lexicon([(old, new)]))
     return list(dict.fromkeys(rule.walk(old, new, differences.start(found, names=names), "")))
 
 

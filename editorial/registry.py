@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
 from editorial.extracts import Findable, Passage, Reference, Wording
+from editorial.first_words import list_words
 
 if TYPE_CHECKING:
     from django.db.models import Model, Q, QuerySet
@@ -169,7 +170,7 @@ class _Registry:
     subjects: dict[str, Subject] = field(default_factory=dict)
     rechecks: list[Callable[[Sequence[Decision]], Iterable[tuple[int, str]]]] = field(default_factory=list)
     definitions: dict[type[Model], list[FindDependents]] = field(default_factory=dict)
-    vocabularies: list[Callable[[], Vocabulary]] = field(default_factory=list)
+    vocabularies: list[Callable[[Set[str]], Vocabulary]] = field(default_factory=list)
     worklists: dict[str, Worklist] = field(default_factory=dict)
     inboxes: dict[str, Inbox] = field(default_factory=dict)
     part_makers: dict[tuple[str, str], PartMaker] = field(default_factory=dict)
@@ -219,16 +220,16 @@ def register_part(maker: PartMaker) -> None:
     _registry.part_makers[maker.kind, maker.use] = maker
 
 
-def register_vocabulary(load: Callable[[], Vocabulary]) -> None:
-    """`load` reads the words of its app in one query."""
+def register_vocabulary(load: Callable[[Set[str]], Vocabulary]) -> None:
+    """`load` reads in one query the words of its app that can stand in a text with these words (`first_words`)."""
     _registry.vocabularies.append(load)
 
 
-def load_vocabulary() -> Vocabulary:
-    """The words of all apps. One query for each app that has some."""
-    found = Vocabulary()
+def load_vocabulary(texts: Iterable[str]) -> Vocabulary:
+    """The words of all apps that can stand in these texts. One query for each app that has some."""
+    found, words = Vocabulary(), list_words(texts)
     for load in _registry.vocabularies:
-        found |= load()
+        found |= load(words)
     return found
 
 

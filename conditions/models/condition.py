@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from editorial.first_words import FirstWord
 from editorial.models import ReviewedItem, item_triggers
 from editorial.models.item import KeyQuerySet
 
@@ -78,6 +79,12 @@ class Subtype(models.Model):
     class Meta:
         ordering = ["condition", "position", "slug"]
         constraints = [models.UniqueConstraint(fields=["condition", "slug"], name="conditions_subtype_slug")]
+        indexes = [
+            models.Index(FirstWord("name"), name="conditions_subtype_name_word", condition=~Q(name="")),
+            models.Index(
+                FirstWord("abbreviation"), name="conditions_subtype_short_word", condition=~Q(abbreviation="")
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -14,6 +14,7 @@ from conditions.models.fact_choices import (
     Sex,
     Statistic,
 )
+from editorial.first_words import FirstWord
 from editorial.models import ReviewedItem, item_triggers
 from editorial.models.item import KeyQuerySet
 
@@ -97,7 +98,10 @@ class Fact(ReviewedItem):
             ),
             models.CheckConstraint(condition=Q(certainty__in=Certainty.values), name="conditions_fact_certainty_known"),
         ]
-        indexes = [models.Index(fields=["condition", "topic", "position"], name="conditions_fact_order")]
+        indexes = [
+            models.Index(fields=["condition", "topic", "position"], name="conditions_fact_order"),
+            models.Index(FirstWord("label"), "topic", name="conditions_fact_label_word", condition=~Q(label="")),
+        ]
         triggers = item_triggers("key", "condition")
 
     def __str__(self) -> str:

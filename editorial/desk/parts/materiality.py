@@ -8,8 +8,7 @@ from editorial.materiality import find_clinical_reasons, load_lexicon
 
 def fill(dossiers: Sequence[Dossier]) -> None:
     changed = [dossier for dossier in dossiers if not dossier.is_new and dossier.changed]
-    lexicon = load_lexicon() if changed else None
-    for dossier in changed:
-        dossier.clinical_reasons = find_clinical_reasons(
-            approved_content(dossier.review), dossier.content, kind=dossier.kind.name, lexicon=lexicon
-        )
+    pairs = [(approved_content(dossier.review), dossier.content) for dossier in changed]
+    lexicon = load_lexicon(pairs) if pairs else None
+    for dossier, (old, new) in zip(changed, pairs, strict=True):
+        dossier.clinical_reasons = find_clinical_reasons(old, new, kind=dossier.kind.name, lexicon=lexicon)

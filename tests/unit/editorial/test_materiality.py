@@ -231,13 +231,23 @@ def test_the_words_of_the_content_are_read_in_one_query(django_assert_num_querie
     Measure.objects.create(slug="m", name="Pace of legs", unit="steps", plausible_low=0, plausible_high=1)
     Measure.objects.create(slug="n", name="Heads", unit="people", plausible_low=0, plausible_high=1, display="count")
 
+    text = "Blue wobble, BW, jelly legs, soft SW, tremor TR, the shakes, drumming, pace of legs, heads, steps, people."
     with django_assert_num_queries(1):
-        found = load_vocabulary()
+        found = load_vocabulary([text, "A rude word. Stumbling."])
 
     names = {"Blue wobble", "BW", "Jelly legs", "Soft wobble", "SW", "tremor", "TR", "the shakes", "Drumming"}
     assert found.names >= {*names, "Pace of legs", "Heads"}
     assert not found.names & {"Rude word.", "Stumbling", "5"}
     assert found.units == {"steps"}
+
+
+@pytest.mark.django_db
+def test_words_that_no_text_begins_to_have_are_not_read():
+    condition = make_condition(name="Blue wobble", abbreviation="BW", also_known_as=["Jelly legs"])
+    Subtype.objects.create(condition=condition, slug="soft", name="Soft wobble", abbreviation="SW")
+    make_fact(condition, label="Drumming", topic=make_topic("cure", aspect="Treatments"))
+
+    assert load_vocabulary(["Legs are sore when they wobble."]).names == frozenset()
 
 
 @pytest.fixture
@@ -281,9 +291,10 @@ def test_the_words_are_read_once_for_a_whole_batch(fact, django_assert_num_queri
     contents = [review_of(item).approval.content["content"] for item in facts]
 
     with django_assert_num_queries(1):
-        lexicon = load_lexicon()
-        for content in contents:
-            find_clinical_reasons(content, {**content, "text": "Legs rest."}, kind="fact", lexicon=lexicon)
+        pairs = [(content, {**content, "text": "Legs rest."}) for content in contents]
+        lexicon = load_lexicon(pairs)
+        for old, new in pairs:
+            find_clinical_reasons(old, new, kind="fact", lexicon=lexicon)
 
 
 def test_the_words_are_read_only_where_somebody_calls_a_change_one_of_wording(fact):
