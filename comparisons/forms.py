@@ -9,7 +9,6 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.utils.translation import gettext as _
 
-from conditions.alphabet import Letter, by_letter, plain_letters
 from conditions.naming import Name
 from editorial.languages import local_path, say_in_content
 
@@ -56,17 +55,3 @@ class ComparisonPicker(forms.Form):
         elif len(chosen) > MOST:
             message = _("%(count)d are too many to read side by side. Choose four at most.")
             self.add_error("with", message % {"count": len(chosen)})
-
-
-def list_initials(names: Sequence[Name]) -> list[Letter[Name]]:
-    """The names of the picker by their first letters."""
-    return by_letter(names, sort_key=lambda name: (plain_letters(name.full), name.slug))
-
-
-def narrow_picker(form: ComparisonPicker, letters: Sequence[Letter[Name]], asked: str) -> Letter[Name]:
-    """Leaves the conditions under one letter in the form, and those that are chosen; the letter that is shown."""
-    shown = next((letter for letter in letters if letter.letter == asked), letters[0])
-    field = form.fields["with"]
-    kept = {name.slug for name in shown.entries} | set(form["with"].value() or ())
-    field.choices = [choice for choice in field.choices if choice[0] in kept]
-    return shown

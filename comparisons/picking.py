@@ -1,13 +1,17 @@
-"""What can be compared: the public conditions and the curated comparisons, from one query."""
+"""What can be compared: the public conditions and the curated comparisons."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from conditions.alphabet import Letter, by_letter, plain_letters
 from conditions.markdown import plain
 from conditions.naming import Name, name_of
 from conditions.paging import MOST_LISTED
 from editorial import editions
+from editorial.kept_lists import KeptList
 from editorial.languages import local_path
 
 _NAMES = ("name", "abbreviation", "also_known_as", "definition", "position", "title", "answer", "conditions")
@@ -41,9 +45,18 @@ class Choices:
     conditions: tuple[ConditionCard, ...]
     comparisons: tuple[ComparisonCard, ...]
 
-    @property
+    @cached_property
     def names(self) -> list[Name]:
         return [card.label for card in self.conditions]
+
+    @cached_property
+    def letters(self) -> list[Letter[Name]]:
+        """The names by their first letters."""
+        return by_letter(self.names, sort_key=lambda name: (plain_letters(name.full), name.slug))
+
+    def choose_names(self, slugs: Collection[str]) -> list[Name]:
+        """Those of these conditions, in the order of the site."""
+        return [name for name in self.names if name.slug in slugs]
 
     @property
     def listed(self) -> tuple[ConditionCard, ...]:
@@ -55,7 +68,7 @@ class Choices:
         """The first of the curated comparisons."""
         return self.comparisons[:MOST_LISTED]
 
-    @property
+    @cached_property
     def ids(self) -> dict[str, int]:
         return {card.label.slug: card.subject_id for card in self.conditions}
 
@@ -77,6 +90,11 @@ class Choices:
 
 
 def list_choices() -> Choices:
+    """One query, or two after a publication."""
+    return _CHOICES.get()
+
+
+def _read_choices() -> Choices:
     rows = editions.list_public("condition", "comparison", fields=_FIELDS)
     conditions = [_condition(row) for row in rows if row["kind"] == "condition"]
     comparisons = [_comparison(row) for row in rows if row["kind"] == "comparison"]
@@ -88,6 +106,9 @@ def list_choices() -> Choices:
             sorted(comparisons, key=lambda card: ([order[subject_id] for subject_id in card.conditions], card.slug))
         ),
     )
+
+
+_CHOICES = KeptList("condition", "comparison", fields=_FIELDS, read=_read_choices)
 
 
 def _condition(row: dict[str, Any]) -> tuple[tuple[int, str], ConditionCard]:

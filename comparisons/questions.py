@@ -19,7 +19,7 @@ from editorial.languages import local_path
 # What editions.list_public is asked for.
 LIST_FIELDS = {"question": "question", "conditions": "conditions", "comparisons": "comparisons", "position": "position"}
 OTHER = gettext_lazy("Other questions")
-MOST_ON_A_PAGE = 300
+MOST_ON_A_PAGE = 100
 
 
 @dataclass(frozen=True)

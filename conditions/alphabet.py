@@ -1,10 +1,13 @@
 """Lists from A to Z."""
 
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Generic, TypeVar
+
+from django.http import Http404
+from django.utils.translation import gettext as _
 
 Entry = TypeVar("Entry")
 
@@ -31,6 +34,14 @@ def by_letter(entries: Iterable[Entry], *, sort_key: Callable[[Entry], tuple[str
 
     ordered = sorted(entries, key=lambda entry: (letter(entry) != _NO_LETTER, sort_key(entry)))
     return [Letter(name, list(members)) for name, members in groupby(ordered, key=letter)]
+
+
+def choose_letter(letters: Sequence[Letter[Entry]], asked: str) -> Letter[Entry]:
+    """The one that is asked for, else the first. Raises Http404 when there is no such letter."""
+    found = next((letter for letter in letters if letter.letter == (asked or letters[0].letter)), None)
+    if found is None:
+        raise Http404(_("No name begins with this letter."))
+    return found
 
 
 def plain_letters(text: str) -> str:

@@ -12,7 +12,8 @@ from editorial.registry import get_subject
 
 # Where a content has its name, by kind. The glossary has none of its own.
 _NAMES = {"condition": "name", "comparison": "title", "faq": "question", "citation": "title"}
-_FIELDS = {"name": "name", "title": "title", "question": "question", "short": "abbreviation", "position": "position"}
+# What editions.list_public is asked for.
+FIELDS = {"name": "name", "title": "title", "question": "question", "short": "abbreviation", "position": "position"}
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def list_pages(
     *kinds: str, ids: Iterable[int] | None = None, tag: str = "", where: Q | None = None
 ) -> list[PublicPage]:
     """The public pages of these kinds, in the order of kinds, then positions and names. See editions.list_public."""
-    rows = editions.list_public(*kinds, fields=_FIELDS, ids=ids, tag=tag, where=where)
+    rows = editions.list_public(*kinds, fields=FIELDS, ids=ids, tag=tag, where=where)
     pages = [
         PublicPage(
             kind=row["kind"],

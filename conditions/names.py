@@ -1,11 +1,8 @@
 """All names under which readers may look for a condition, from A to Z."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
-
-from django.http import Http404
-from django.utils.translation import gettext as _
 
 from conditions.alphabet import Letter, by_letter, plain_letters
 from conditions.composing import Name
@@ -27,14 +24,6 @@ def list_names(rows: Iterable[Mapping[str, Any]]) -> list[Letter[ListedName]]:
     """From rows with `label` (Name) and `also_known_as`: each name of a condition once, also its abbreviation."""
     names = (name for row in rows for name in _names(row["label"], row["also_known_as"]))
     return by_letter(names, sort_key=lambda name: (plain_letters(name.text), name.condition.slug))
-
-
-def choose_letter(letters: Sequence[Letter[ListedName]], asked: str) -> list[Letter[ListedName]]:
-    """The one that is asked for, else the first. Raises Http404 when there is no such letter."""
-    found = [letter for letter in letters if letter.letter == asked] if asked else list(letters[:1])
-    if not found:
-        raise Http404(_("No name begins with this letter."))
-    return found
 
 
 def _names(condition: Name, others: Iterable[str]) -> Iterator[ListedName]:

@@ -8,8 +8,12 @@ from urllib.parse import urlencode
 from django.http import Http404, QueryDict
 from django.utils.translation import gettext as _
 
+from conditions.alphabet import Letter
+
 MOST_LISTED = 60
 """No page lists more conditions than these beside other things."""
+_FEW = 10
+"""So many pages are turned one by one."""
 Item = TypeVar("Item")
 
 
@@ -31,6 +35,15 @@ class Page(Generic[Item]):
     def next_query(self) -> str:
         return self._address(self.number + 1) if self.number < self.count else ""
 
+    @property
+    def jumps(self) -> list[tuple[int, str]]:
+        """(number, query) of some pages that are further away, so that none of very many is many steps off."""
+        if self.count <= _FEW:
+            return []
+        near = range(self.number - 1, self.number + 2)
+        found = {1, self.count, *(self.number + step for step in (-100, -10, 10, 100))}
+        return [(n, self._address(n)) for n in sorted(found) if 1 <= n <= self.count and n not in near]
+
     def _address(self, number: int) -> str:
         page = urlencode({"page": number}) if number > 1 else ""
         return "&".join(filter(None, (self.query, page)))
@@ -50,3 +63,14 @@ def count_pages(count: int, length: int, number: int) -> int:
     if number > pages:
         raise Http404(_("There is no such page of this list."))
     return pages
+
+
+def cut_letter(letter: Letter[Item], data: QueryDict, *, also: Sequence[tuple[str, str]] = ()) -> Page[Item]:
+    """Of what is listed under one letter, the page that the address asks for; `also` is what else it says.
+
+    Raises Http404 when there is none.
+    """
+    number = read_number(data)
+    count = count_pages(len(letter.entries), MOST_LISTED, number)
+    shown = letter.entries[(number - 1) * MOST_LISTED : number * MOST_LISTED]
+    return Page(shown, number, count, urlencode([("letter", letter.letter), *also]))

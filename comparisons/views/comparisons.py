@@ -1,6 +1,6 @@
 """The picker with the list of comparisons, a curated comparison, and any two to four conditions side by side."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,10 +8,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from comparisons.forms import ComparisonPicker, list_initials, narrow_picker
-from comparisons.kept import Page, make_page, read_chosen_page, read_curated_page, read_kept_page
+from comparisons.forms import ComparisonPicker
+from comparisons.kept import Page as ComparisonPage
+from comparisons.kept import make_page, read_chosen_page, read_curated_page, read_kept_page
 from comparisons.picking import Choices, ComparisonCard, list_choices
 from comparisons.share_pictures import picture_comparison
+from conditions.alphabet import Letter, choose_letter
+from conditions.naming import Name
+from conditions.paging import Page, cut_letter
 from conditions.responses import read_day, reads_editions
 from editorial.languages import local_path
 from editorial.query_names import reads_query
@@ -20,19 +24,22 @@ from editorial.site import absolute_url
 
 @require_safe
 @reads_editions
-@reads_query("with", "as_of", "change", "letter")
+@reads_query("with", "as_of", "change", "letter", "page")
 def comparison_list(request: HttpRequest) -> HttpResponse:
     """Without `with` the picker; with it the comparison, or the picker with what is wrong."""
     choices = list_choices()
     asked = request.GET.getlist("with")
+    stretch = _choose_stretch(request, choices)
+    listed = {name.slug for name in stretch.page.items} if stretch else choices.ids
+    names = choices.choose_names({*listed, *asked})
     if not asked or "change" in request.GET or "letter" in request.GET:
-        return _render_picker(request, choices, ComparisonPicker(choices.names, initial={"with": asked}))
+        return _render_picker(request, choices, ComparisonPicker(names, initial={"with": asked}), stretch)
     today = choices.follow(asked)
     if today != asked:
         return HttpResponsePermanentRedirect(_address(today, request))
-    form = ComparisonPicker(choices.names, request.GET)
+    form = ComparisonPicker(names, request.GET)
     if not form.is_valid():
-        return _render_picker(request, choices, form)
+        return _render_picker(request, choices, form, stretch)
     return _answer(request, choices, form.cleaned_data["with"])
 
 
@@ -63,7 +70,7 @@ def _answer(request: HttpRequest, choices: Choices, slugs: list[str]) -> HttpRes
     return _render_comparison(request, make_page(material, path=path, day=day))
 
 
-def _render_comparison(request: HttpRequest, page: Page) -> HttpResponse:
+def _render_comparison(request: HttpRequest, page: ComparisonPage) -> HttpResponse:
     body = page.body
     context = {
         "page": body,
@@ -79,17 +86,35 @@ def _render_comparison(request: HttpRequest, page: Page) -> HttpResponse:
     return render(request, "comparisons/comparison_detail.html", context)
 
 
-def _render_picker(request: HttpRequest, choices: Choices, form: ComparisonPicker) -> HttpResponse:
+@dataclass(frozen=True)
+class _Stretch:
+    """Of very many conditions, some of those under one letter."""
+
+    letter: Letter[Name]
+    page: Page[Name]
+
+
+def _choose_stretch(request: HttpRequest, choices: Choices) -> _Stretch | None:
+    """None where all are listed. Raises Http404 when there is no such letter, or no such page of it."""
+    if choices.listed or not choices.letters:
+        return None
+    letter = choose_letter(choices.letters, request.GET.get("letter", ""))
+    chosen = [("with", slug) for slug in request.GET.getlist("with")]
+    return _Stretch(letter, cut_letter(letter, request.GET, also=chosen))
+
+
+def _render_picker(
+    request: HttpRequest, choices: Choices, form: ComparisonPicker, stretch: _Stretch | None
+) -> HttpResponse:
     has_begun = "with" in request.GET
-    letters = [] if choices.listed else list_initials(choices.names)
-    shown = narrow_picker(form, letters, request.GET.get("letter", "")) if letters else None
     context: dict[str, Any] = {
         "form": form,
         "choices": choices,
         "has_begun": has_begun,
         "is_noindex": has_begun or "letter" in request.GET,
-        "all_letters": letters,
-        "letters": [shown],
+        "all_letters": choices.letters if stretch else [],
+        "letters": [stretch.letter] if stretch else [],
+        "page": stretch.page if stretch else None,
         "chosen": request.GET.getlist("with"),
     }
     status = 400 if form.is_bound else 200

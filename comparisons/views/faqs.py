@@ -12,12 +12,13 @@ from comparisons.answering import Choice, NoSuchPage, WrongFilter, answer
 from comparisons.asking import Asked, read_question
 from comparisons.content import FAQContent
 from comparisons.known import Known
-from comparisons.questions import LIST_FIELDS, answer_with_marks, cut_groups, group_questions, is_related
+from comparisons.questions import LIST_FIELDS, QuestionGroup, answer_with_marks, cut_groups, group_questions, is_related
 from comparisons.share_pictures import picture_faq
 from comparisons.structured import describe_faq_list, describe_faq_page
 from comparisons.views.search import keep_secret, read_wanted
 from conditions.glossary import list_terms
 from conditions.markdown import plain
+from conditions.named import FIELDS as PAGE_FIELDS
 from conditions.named import PublicPage, list_pages
 from conditions.paging import MOST_LISTED, read_number
 from conditions.presenting import References, say_date
@@ -25,6 +26,7 @@ from conditions.reading import read_one
 from conditions.responses import read_day, reads_editions
 from conditions.reviewing import note_review
 from editorial import editions
+from editorial.kept_lists import KeptList
 from editorial.query_names import reads_query
 
 MOST_RELATED = 8
@@ -37,13 +39,13 @@ def faq_list(request: HttpRequest) -> HttpResponse:
     asked = read_question(request.GET.get("q", ""))
     if asked.words:
         return _search(request, asked)
-    pages = list_pages("comparison", "condition")
-    conditions = [page for page in pages if page.kind == "condition"]
     wanted = request.GET.get("condition", "")
+    pages, found = (_PAGES.get(), []) if wanted else _GROUPED.get()
+    conditions = [page for page in pages if page.kind == "condition"]
     chosen = next((page for page in conditions if page.slug == wanted), None)
-    tag = f"condition:{chosen.subject_id}" if chosen else ""
-    rows = editions.list_public("faq", fields=LIST_FIELDS, tag=tag)
-    page = cut_groups(group_questions(rows, pages), read_number(request.GET), condition=chosen.slug if chosen else "")
+    if wanted:
+        found = _group(pages, tag=f"condition:{chosen.subject_id}" if chosen else "")
+    page = cut_groups(found, read_number(request.GET), condition=chosen.slug if chosen else "")
     groups = page.items
     context = {
         "asked": asked,
@@ -57,6 +59,24 @@ def faq_list(request: HttpRequest) -> HttpResponse:
         context["problem"] = _("There is no such condition here. Choose one from the list.")
     response = render(request, "comparisons/faq_list.html", context, status=400 if "problem" in context else 200)
     return keep_secret(response) if asked.text else response
+
+
+def _list_pages() -> list[PublicPage]:
+    return list_pages("comparison", "condition")
+
+
+def _list_grouped() -> tuple[list[PublicPage], list[QuestionGroup]]:
+    """What questions can be about, and all questions by that. Two queries."""
+    pages = _list_pages()
+    return pages, _group(pages)
+
+
+def _group(pages: Sequence[PublicPage], *, tag: str = "") -> list[QuestionGroup]:
+    return group_questions(editions.list_public("faq", fields=LIST_FIELDS, tag=tag), pages)
+
+
+_PAGES = KeptList("comparison", "condition", fields=PAGE_FIELDS, read=_list_pages)
+_GROUPED = KeptList("faq", "comparison", "condition", fields={**PAGE_FIELDS, **LIST_FIELDS}, read=_list_grouped)
 
 
 def _list_filters(conditions: Sequence[PublicPage], chosen: PublicPage | None) -> list[Choice]:

@@ -7,19 +7,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from conditions.alphabet import Letter, choose_letter
 from conditions.composing import list_other_names, name_of_condition, review_condition
 from conditions.content import ConditionContent
 from conditions.glossary import read_terms
 from conditions.kept import BodyReading, read_body
-from conditions.names import choose_letter, list_names
+from conditions.names import ListedName, list_names
 from conditions.naming import Name, name_of
-from conditions.paging import MOST_LISTED
+from conditions.paging import MOST_LISTED, cut_letter
 from conditions.responses import read_day, reads_editions
 from conditions.reviewing import ReviewNote
 from conditions.share_pictures import picture_condition
 from conditions.structured import describe_condition_page
 from editorial import editions
 from editorial.json_ld import Node
+from editorial.kept_lists import KeptList
 from editorial.languages import local_path
 from editorial.query_names import reads_query
 
@@ -28,20 +30,22 @@ _FIELDS = {name: name for name in _NAMES}
 
 
 @require_safe
-@reads_query("letter")
+@reads_query("letter", "page")
 def condition_list(request: HttpRequest) -> HttpResponse:
     """The conditions, and from A to Z all names under which a reader may look for them. One query.
 
-    Where they are very many, the names with one letter.
+    Where they are very many, the names with one letter, in pages.
     """
-    cards = list_cards()
-    letters = list_names(cards)
+    cards, letters = _NAMED.get()
     is_short = len(cards) <= MOST_LISTED
+    chosen = None if is_short else choose_letter(letters, request.GET.get("letter", ""))
+    page = cut_letter(chosen, request.GET) if chosen else None
     context = {
         "conditions": cards if is_short else [],
-        "letters": letters if is_short else choose_letter(letters, request.GET.get("letter", "")),
+        "letters": [Letter(chosen.letter, page.items)] if chosen and page else letters,
         "all_letters": [] if is_short else letters,
-        "is_noindex": "letter" in request.GET,
+        "page": page,
+        "is_noindex": "letter" in request.GET or "page" in request.GET,
     }
     return render(request, "conditions/condition_list.html", context)
 
@@ -83,11 +87,15 @@ def _describe(reading: BodyReading, review: ReviewNote, path: str) -> list[Node]
     )
 
 
-def list_cards() -> list[dict[str, Any]]:
-    """All public conditions in the order of the site, each with its Name as `label`. One query."""
+def _list_named() -> tuple[list[dict[str, Any]], list[Letter[ListedName]]]:
+    """All public conditions in the order of the site, each with its Name as `label`, and all names. One query."""
     rows = editions.list_public("condition", fields=_FIELDS)
     rows.sort(key=lambda row: (row["position"], row["name"]))
-    return [{**row, "label": label_of(row), "also_known_as": _others(row)} for row in rows]
+    cards = [{**row, "label": label_of(row), "also_known_as": _others(row)} for row in rows]
+    return cards, list_names(cards)
+
+
+_NAMED = KeptList("condition", fields=_FIELDS, read=_list_named)
 
 
 def _others(row: dict[str, Any]) -> list[str]:

@@ -1,5 +1,6 @@
 """All public sources, and each source with the statements that stand on it."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
@@ -23,9 +24,15 @@ from conditions.responses import reads_editions
 from conditions.structured import describe_source_page
 from conditions.supporting import count_bearings, list_citing_pages
 from editorial import editions
+from editorial.kept_lists import KeptList
 from editorial.query_names import reads_query
 
 MOST_ON_A_PAGE = 1000
+ON_A_PAGE_OF_MANY = 100
+"""Who looks through more than fit on one page turns pages anyway, and these come quickly."""
+_COUNTS = KeptList(
+    "citation", fields={"evidence": "evidence"}, read=partial(editions.count_public, "citation", by="evidence")
+)
 
 
 @require_safe
@@ -35,7 +42,7 @@ def source_list(request: HttpRequest) -> HttpResponse:
 
     Very many come in pages, by their keys. Two queries.
     """
-    known = editions.count_public("citation", by="evidence")
+    known = _COUNTS.get()
     asked = request.GET.get("evidence", "")
     choices = list_choices(known, asked)
     is_known = not asked or any(choice.is_chosen for choice in choices)
@@ -57,7 +64,7 @@ def source_list(request: HttpRequest) -> HttpResponse:
 
 def _list_page(request: HttpRequest, evidence: str, count: int) -> Page[dict[str, Any]]:
     """Raises Http404 when there is no such page."""
-    length = MOST_ON_A_PAGE if count > MOST_ON_A_PAGE else max(count, 1)
+    length = ON_A_PAGE_OF_MANY if count > MOST_ON_A_PAGE else max(count, 1)
     number = read_number(request.GET)
     pages = count_pages(count, length, number)
     rows = editions.list_public(

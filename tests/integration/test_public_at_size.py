@@ -9,7 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from comparisons import picking, questions, sitemap
+from conditions import paging
 from conditions.models import Citation, Condition
+from conditions.paging import Page
 from conditions.views import conditions as condition_views
 from conditions.views import sources as source_views
 from editorial.models import Edition
@@ -57,7 +59,8 @@ def test_very_many_sources_come_in_pages_by_their_keys(
 ) -> None:
     everything = list_links(client, "/sources/", "/sources/")
     assert "Page 1" not in get_words(client.get("/sources/"))
-    monkeypatch.setattr(source_views, "MOST_ON_A_PAGE", 2)
+    monkeypatch.setattr(source_views, "MOST_ON_A_PAGE", 4)
+    monkeypatch.setattr(source_views, "ON_A_PAGE_OF_MANY", 2)
 
     pages = [list_links(client, f"/sources/?page={number}", "/sources/key") for number in (1, 2, 3)]
 
@@ -114,6 +117,38 @@ def test_very_many_conditions_are_picked_by_letter_and_what_is_chosen_stays(
 def list_boxes(client: Client, address: str) -> dict[str, bool]:
     page = BeautifulSoup(client.get(address).content.decode(), "html5lib")
     return {box["value"]: box.has_attr("checked") for box in page.select("input[name=with]")}
+
+
+@pytest.mark.parametrize("path", ["/conditions/", "/compare/"])
+def test_very_many_names_with_one_letter_come_in_pages(
+    many: list[Condition], client: Client, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "MOST_LISTED", 1)
+
+    first, second = (get_words(client.get(f"{path}?letter=B&page={page}")) for page in (1, 2))
+
+    assert ("Bone" in first, "Brain" in first) == (True, False)
+    assert ("Bone" in second, "Brain" in second) == (False, True)
+    assert "?letter=B&page=2" in list_links(client, f"{path}?letter=B", "?")
+    assert client.get(f"{path}?letter=B&page=3").status_code == 404
+    assert client.get(f"{path}?letter=Z").status_code == 404
+
+
+def test_what_is_chosen_goes_along_to_the_next_page_of_the_picker(
+    many: list[Condition], client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "MOST_LISTED", 1)
+
+    assert "?letter=B&with=aorta&page=2" in list_links(client, "/compare/?letter=B&with=aorta", "?")
+    assert list_boxes(client, "/compare/?letter=B&with=aorta&page=2") == {"aorta": True, "brain": False}
+
+
+def test_of_very_many_pages_none_is_many_steps_away() -> None:
+    page = Page([], number=250, count=900, query="evidence=trial")
+
+    assert [number for number, _ in page.jumps] == [1, 150, 240, 260, 350, 900]
+    assert page.jumps[:2] == [(1, "evidence=trial"), (150, "evidence=trial&page=150")]
+    assert Page([], number=2, count=10, query="").jumps == []
 
 
 def test_the_home_page_and_a_condition_do_not_name_very_many_conditions(many: list[Condition], client: Client) -> None:
