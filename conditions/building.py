@@ -1,6 +1,8 @@
 """Approvals → the content of conditions, sources and the glossary. `build_…` are pure: no queries."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from conditions.content import (
@@ -20,6 +22,7 @@ from conditions.content import (
 from conditions.models import Fact
 from editorial.dependencies import name_of
 from editorial.models import Decision, Review
+from editorial.outlines import Decided
 from editorial.registry import Gathered
 from editorial.workflow import Action
 
@@ -160,15 +163,24 @@ def build_references(decisions: Decisions) -> dict[str, ReferenceContent]:
 
 def page_values(decisions: Decisions, references: dict[str, ReferenceContent]) -> dict[str, Any]:
     """What every subject's content holds: see PageContent."""
+    return {"references": references, **list_signed(decisions)}
+
+
+def list_signed(decisions: Sequence[Decided]) -> dict[str, Any]:
+    """What a page says of who stands behind it, and of what was withdrawn from it."""
     approved = [d for d in decisions if d.action == Action.APPROVE]
     clinical = [d for d in approved if d.review.kind != "citation"] or approved
-    names = {", ".join(filter(None, (d.actor_name, d.actor_credentials))) for d in clinical}
+    signed = {(d.actor_name, d.actor_credentials) for d in clinical}
+    names = {", ".join(filter(None, one)) for one in signed}
     return {
-        "references": references,
         "reviewers": sorted(names),
         "is_demonstration": any(d.is_demonstration for d in clinical),
-        "withdrawn": {name_of(d): d.pk for d in sorted(decisions, key=lambda d: d.pk) if d.action == Action.RETIRE},
+        "withdrawn": {name_of(d): d.pk for d in sorted(_list_retired(decisions), key=lambda d: d.pk)},
     }
+
+
+def _list_retired(decisions: Iterable[Decided]) -> list[Decided]:
+    return [decision for decision in decisions if decision.action == Action.RETIRE]
 
 
 def _reference(decision: Decision) -> ReferenceContent:
@@ -191,27 +203,51 @@ def _build_facts(
     """The approved facts, each tied only to what is approved: its sources, its subtype."""
     frozen = [(d, FrozenFact.model_validate(approved_content(d))) for d in approvals(decisions, "fact")]
     reviewed = _reviewed_on(decisions)
-    gone = {d.review.key for d in decisions if d.review.kind == "citation" and d.action == Action.RETIRE}
-    unsound = {key for key, reference in references.items() if reference.integrity == "retracted"}
+    integrity = {key: reference.integrity for key, reference in references.items()}
+    around = Surroundings(integrity, list_retired_sources(decisions), subtypes)
     topics = _newest_topics(frozen)
-    facts = []
-    for decision, fact in frozen:
-        values = fact.model_dump(exclude={"condition", "sources", "topic"})
-        values["subtype"] = fact.subtype if fact.subtype in subtypes else ""
-        cited = [s for s in fact.sources if s.key in references]
-        facts.append(
-            FactContent(
-                **values,
-                topic=topics[fact.topic.slug],
-                approval=decision.pk,
-                reviewed_on=reviewed[decision.review_id],
-                sources=[SourceContent(**s.model_dump(exclude={"quote"})) for s in cited],
-                has_withdrawn_source=any(
-                    s.key in unsound or (s.key in gone and s.key not in references) for s in fact.sources
-                ),
-            )
-        )
+    facts = [
+        build_fact(d, fact, around, topic=topics[fact.topic.slug], reviewed_on=reviewed[d.review_id])
+        for d, fact in frozen
+    ]
     return sorted(facts, key=lambda f: (f.topic.position, f.topic.slug, f.position, f.key))
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What is approved on the page of a fact."""
+
+    references: Mapping[str, str]
+    """{key: integrity} of the approved sources."""
+    retired: Collection[str]
+    """Keys of sources that were retired."""
+    subtypes: Collection[str]
+
+
+def build_fact(
+    decision: Decision, fact: FrozenFact, around: Surroundings, *, topic: TopicContent, reviewed_on: date
+) -> FactContent:
+    """The fact as readers get it."""
+    values = fact.model_dump(exclude={"condition", "sources", "topic"})
+    values["subtype"] = fact.subtype if fact.subtype in around.subtypes else ""
+    cited = [s for s in fact.sources if s.key in around.references]
+    return FactContent(
+        **values,
+        topic=topic,
+        approval=decision.pk,
+        reviewed_on=reviewed_on,
+        sources=[SourceContent(**s.model_dump(exclude={"quote"})) for s in cited],
+        has_withdrawn_source=any(_is_withdrawn(s.key, around) for s in fact.sources),
+    )
+
+
+def _is_withdrawn(key: str, around: Surroundings) -> bool:
+    integrity = around.references.get(key)
+    return integrity == "retracted" or (integrity is None and key in around.retired)
+
+
+def list_retired_sources(decisions: Iterable[Decided]) -> set[str]:
+    return {d.review.key for d in decisions if d.review.kind == "citation" and d.action == Action.RETIRE}
 
 
 def _newest_topics(frozen: Iterable[tuple[Decision, FrozenFact]]) -> dict[str, TopicContent]:

@@ -40,7 +40,8 @@ def _count(one: str, many: str, keys: Iterable[str], facts: Mapping[str, Any]) -
 
 
 def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> set[str]:
-    return {key for key in before.keys() & after.keys() if _plain(before[key]) != _plain(after[key])}
+    both = before.keys() & after.keys()
+    return {key for key in both if before[key] is not after[key] and _plain(before[key]) != _plain(after[key])}
 
 
 def _plain(fact: Frozen) -> Frozen:

@@ -1,6 +1,6 @@
 """What of a condition, a source and the glossary readers can search for. Pure: from an edition's content alone."""
 
-from conditions.content import CitationContent, ConditionContent, FactContent, FrozenSubtype, GlossaryContent
+from conditions.content import CitationContent, ConditionContent, FrozenSubtype, GlossaryContent
 from editorial.extracts import Findable
 from editorial.registry import Frozen
 from editorial.searching.words import list_names
@@ -10,13 +10,13 @@ _DETAIL, _SOURCE = 4, 5
 
 
 def list_condition_findables(content: Frozen) -> list[Findable]:
-    """The condition, its forms and its facts."""
-    condition = ConditionContent.model_validate(content)
+    """The condition, its forms and its facts. Of facts there are hundreds, so they are read as they are."""
+    condition = ConditionContent.model_validate({**content, "facts": ()})
     subtypes = {subtype.slug: subtype.name for subtype in condition.subtypes}
     return [
         _condition(condition),
         *(_form(condition, subtype) for subtype in condition.subtypes),
-        *(_fact(condition, fact, subtypes.get(fact.subtype, "")) for fact in condition.facts),
+        *(_fact(condition, fact, subtypes.get(fact["subtype"], "")) for fact in content["facts"]),
     ]
 
 
@@ -81,19 +81,19 @@ def _form(condition: ConditionContent, subtype: FrozenSubtype) -> Findable:
     )
 
 
-def _fact(condition: ConditionContent, fact: FactContent, subtype: str) -> Findable:
+def _fact(condition: ConditionContent, fact: Frozen, subtype: str) -> Findable:
     """Titled by its own short words, or by its topic where it has none."""
-    own = fact.label or fact.short
-    feature = fact.quantity.feature if fact.quantity else ""
+    own, topic = fact["label"] or fact["short"], fact["topic"]
+    feature = fact["quantity"]["feature"] if fact["quantity"] else ""
     return Findable(
         kind="fact",
-        address=f"/conditions/{condition.slug}/#fact-{fact.key}",
-        title=own or fact.topic.name,
-        tier=_TIERS.get(fact.prominence, _DETAIL),
-        text=fact.text,
+        address=f"/conditions/{condition.slug}/#fact-{fact['key']}",
+        title=own or topic["name"],
+        tier=_TIERS.get(fact["prominence"], _DETAIL),
+        text=fact["text"],
         context=condition.name,
-        short=fact.short if fact.label else "",
-        more=f"{fact.topic.name} {fact.topic.question} {fact.group} {subtype} {feature}",
+        short=fact["short"] if fact["label"] else "",
+        more=f"{topic['name']} {topic['question']} {fact['group']} {subtype} {feature}",
         about=(condition.id,),
         is_suggested=bool(own),
     )

@@ -2,7 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 
-from conditions import building, changes, checks, citing, findables, freezing, kept, sources, vocabulary, wording
+from conditions import (
+    building,
+    changes,
+    checks,
+    citing,
+    findables,
+    freezing,
+    kept,
+    outlining,
+    revising,
+    sources,
+    vocabulary,
+    wording,
+)
 from conditions.cells import CELLS
 from conditions.content import ConditionContent, FrozenCitation
 from conditions.models import Citation, Condition, Fact, FactCitation, Measure, Subtype, Term, Topic
@@ -163,6 +176,7 @@ _CONDITION_PAGE = Subject(
     cited=citing.list_in_condition,
     describe=changes.describe_condition,
     url=lambda slug: local_path(f"/conditions/{slug}/"),
+    reviser=registry.Reviser(frozenset({"fact"}), outlining.outline_conditions, revising.revise_condition),
 )
 _SOURCE_PAGE = Subject(
     name="citation",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from editorial.models import Decision, Review, ReviewedItem
+from editorial.outlines import Decided, OutlinedReview
 from editorial.registry import get_kind
 
 
@@ -32,11 +33,11 @@ def find_dependent_reviews(items: Iterable[ReviewedItem]) -> set[int]:
     return set(Decision.objects.live().filter(stands_on__overlap=names).values_list("review_id", flat=True))
 
 
-def name_of(decision: Decision) -> str:
+def name_of(decision: Decided) -> str:
     return name_of_review(decision.review)
 
 
-def name_of_review(review: Review) -> str:
+def name_of_review(review: Review | OutlinedReview) -> str:
     """How other content names this item: by its key where that is stable, else by its Review."""
     return _name(review.kind, key=review.key, review_id=review.pk)
 

@@ -18,7 +18,11 @@ def canonical_json(value: Any) -> str:
 
 def digest_of(value: Any) -> str:
     """SHA-256 of the canonical JSON, in hex."""
-    return hashlib.sha256(canonical_json(value).encode()).hexdigest()
+    return digest_of_json(canonical_json(value))
+
+
+def digest_of_json(canonical: str) -> str:
+    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def content_digest(kind: str, content: Frozen) -> str:

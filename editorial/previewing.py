@@ -94,7 +94,7 @@ def _rehearse(contents: Mapping[int, Frozen], *, action: Action, by: User, at: d
     with pgtrigger.ignore("editorial.Decision:four_eyes"), transaction.atomic():
         Decision.objects.bulk_create(decisions)
     _point_reviews(decisions, at=at)
-    publishing.publish(publishing.find_touched(decisions), at=at, is_rehearsal=True)
+    publishing.publish(publishing.find_touched(decisions), decided=decisions, at=at, is_rehearsal=True)
 
 
 def _lock(ids: Mapping[int, Frozen]) -> Sequence[Review]:

@@ -1,19 +1,16 @@
 """Approvals → content → Edition. Called by actions only, inside their transaction, with the chain locked."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 
-from editorial import freshness, preparing, purging
-from editorial.dependencies import name_of
+from editorial import drafting, freshness, preparing, purging, storing
+from editorial.drafting import Draft
 from editorial.freezing import digest_of
-from editorial.models import Decision, Edition, Materiality
+from editorial.models import Decision, Edition
 from editorial.registry import Subject, get_kind, get_subject
 from editorial.searching import indexing
 from editorial.surrogate_keys import name_old
-from editorial.workflow import Action
 
-UNCHANGED_NOTE = "Reviewed, no change to the text."
-WITHDRAWN_NOTE = "This page was withdrawn."
 _AT_ONCE = 25
 """So many subjects are in memory at a time."""
 
@@ -26,19 +23,26 @@ def find_touched(decisions: Sequence[Decision]) -> set[tuple[str, int | None]]:
     return {subject for name, members in by_kind.items() for subject in get_kind(name).subjects(members)}
 
 
-def publish(touched: Iterable[tuple[str, int | None]], *, at: datetime, is_rehearsal: bool = False) -> list[Edition]:
+def publish(
+    touched: Iterable[tuple[str, int | None]],
+    *,
+    at: datetime,
+    decided: Sequence[Decision] = (),
+    is_rehearsal: bool = False,
+) -> list[Edition]:
     """Writes an edition of each subject whose content or dates changed, and returns these editions.
 
+    `decided` are the decisions of this act, with their contents: what has only these new is not built from the ground.
     A rehearsal leaves the search alone, whose counts of words all subjects share.
     """
     written: list[Edition] = []
     old_keys: set[str] = set()
     for subject, review_ids in _in_parts(touched):
-        pairs = _publish_part(subject, review_ids, at=at)
+        drafts = _publish_part(subject, review_ids, decided, at=at)
         if not is_rehearsal:
-            indexing.replace(pairs)
-        written += [new for _, new in pairs]
-        old_keys |= name_old((old.slug if old else None, new) for old, new in pairs)
+            indexing.replace([(draft.old, draft.edition, draft.revision) for draft in drafts])
+        written += [draft.edition for draft in drafts]
+        old_keys |= name_old((draft.old.slug if draft.old else None, draft.edition) for draft in drafts)
     if written:
         freshness.tell_published()
         purging.purge_soon(old_keys)
@@ -56,122 +60,37 @@ def _in_parts(touched: Iterable[tuple[str, int | None]]) -> Iterator[tuple[Subje
 
 
 def _publish_part(
-    subject: Subject, review_ids: Sequence[int | None], *, at: datetime
-) -> list[tuple[Edition | None, Edition]]:
-    """(edition before, new edition) of those of these subjects that changed for readers."""
-    gathered = subject.gather(review_ids)
-    rows = Edition.objects.current().filter(kind=subject.name, subject_id__in=[pk or 0 for pk in review_ids])
-    current = {edition.subject_id: edition for edition in rows}
-    pairs = []
-    for review_id in review_ids:
-        old = current.get(review_id or 0)
-        new = _compose(subject, review_id, gathered[review_id], old, at=at)
-        if new is not None:
-            new.number = old.number + 1 if old is not None else 1
-            pairs.append((old, new))
-    # First all of the old ones: what they give up, such as an address, another may take.
-    superseded = [old.pk for old, _ in pairs if old is not None]
+    subject: Subject, review_ids: Sequence[int | None], decided: Sequence[Decision], *, at: datetime
+) -> list[Draft]:
+    """New editions of those of these subjects that changed for readers."""
+    current = {edition.subject_id: edition for edition in storing.list_current(subject.name, review_ids)}
+    drafts: dict[int, Draft | None] = {**_revise(subject, list(current.values()), decided, at=at)}
+    left = [pk for pk in review_ids if (pk or 0) not in drafts]
+    for review_id, decisions in (subject.gather(left) if left else {}).items():
+        drafts[review_id or 0] = drafting.build(subject, review_id, decisions, current.get(review_id or 0), at=at)
+    return _store([draft for pk in review_ids if (draft := drafts[pk or 0]) is not None])
+
+
+def _store(drafts: list[Draft]) -> list[Draft]:
+    """First all of the old ones: what they give up, such as an address, another may take."""
+    superseded = [draft.old.pk for draft in drafts if draft.old is not None]
     if superseded:
         Edition.objects.filter(pk__in=superseded).update(is_current=False)
-    Edition.objects.bulk_create([new for _, new in pairs])
-    return pairs
+    storing.insert(drafts)
+    return drafts
 
 
-def _compose(
-    subject: Subject, review_id: int | None, decisions: list[Decision], current: Edition | None, *, at: datetime
-) -> Edition | None:
-    content = subject.build(decisions, review_id)
-    if content is None:
-        return _tombstone(current, decisions, at=at)
-    payload = content.model_dump(mode="json")
-    reviewed, due = review_dates(decisions)
-    digest = digest_of(payload)
-    was_public = current is not None and not current.is_withdrawn
-    slug = subject.slug(content)
-    if was_public and (current.digest, current.last_reviewed_on, current.review_due_on, current.slug) == (
-        digest,
-        reviewed,
-        due,
-        slug,
-    ):
-        return None
-    note = subject.describe(current.content if was_public else None, payload)
-    new = _find_new(decisions, current)
-    return Edition(
-        kind=subject.name,
-        slug=slug,
-        subject_id=review_id or 0,
-        content=payload,
-        digest=digest,
-        manifest=manifest_of(decisions),
-        published_at=at,
-        content_changed_at=at if note or current is None else current.content_changed_at,
-        last_reviewed_on=reviewed,
-        review_due_on=due,
-        change_note=note or UNCHANGED_NOTE,
-        materiality=_materiality(new),
-        corrects=sorted(name_of(decision) for decision in new if decision.is_correction),
-        tags=subject.tags(content),
-    )
-
-
-def _tombstone(current: Edition | None, decisions: Sequence[Decision], *, at: datetime) -> Edition | None:
-    if current is None or current.is_withdrawn:
-        return None
-    return Edition(
-        kind=current.kind,
-        slug=current.slug,
-        subject_id=current.subject_id,
-        content={},
-        digest=digest_of({}),
-        manifest=manifest_of(decisions),
-        published_at=at,
-        content_changed_at=at,
-        change_note=WITHDRAWN_NOTE,
-        is_withdrawn=True,
-    )
-
-
-def _find_new(decisions: Iterable[Decision], current: Edition | None) -> list[Decision]:
-    """The decisions that the edition before this one was not made of."""
-    known = set(current.manifest["decisions"]) if current is not None else set()
-    return [decision for decision in decisions if decision.pk not in known]
-
-
-def _materiality(new: Iterable[Decision]) -> str:
-    """Clinical as soon as a medical review is among what is new; empty when there is neither review nor mending."""
-    signed = [d for d in new if d.action in (Action.APPROVE, Action.CONFIRM)]
-    if any(_is_medical_review(decision) for decision in signed):
-        return Materiality.CLINICAL
-    return Materiality.EDITORIAL if signed else ""
-
-
-def _is_medical_review(decision: Decision) -> bool:
-    is_wording = decision.materiality == Materiality.EDITORIAL
-    return get_kind(decision.review.kind).is_clinical and not is_wording
-
-
-def manifest_of(decisions: Iterable[Decision]) -> dict[str, list[int]]:
-    """The decisions that an edition is made of, by id, so that an audit can build it again."""
-    return {"decisions": sorted(decision.pk for decision in decisions)}
-
-
-def review_dates(decisions: Iterable[Decision]) -> tuple[date | None, date | None]:
-    """(last reviewed, review due): the oldest review and the earliest due date over the clinical parts of a page.
-
-    Bibliographic records are left out: to check a reference is not to review a medical statement.
-    """
-    newest: dict[int, Decision] = {}
-    for decision in decisions:
-        is_review = decision.action in (Action.APPROVE, Action.CONFIRM) and decision.reviewed_on
-        if is_review and get_kind(decision.review.kind).is_clinical:
-            before = newest.get(decision.review_id)
-            newest[decision.review_id] = decision if before is None or decision.pk > before.pk else before
-    # A page of bibliographic records alone has its own dates.
-    dated = list(newest.values()) or [d for d in decisions if d.reviewed_on]
-    reviewed = min((d.reviewed_on for d in dated if d.reviewed_on), default=None)
-    due = min((d.review_by for d in dated if d.review_by), default=None)
-    return reviewed, due
+def _revise(
+    subject: Subject, current: Sequence[Edition], decided: Sequence[Decision], *, at: datetime
+) -> dict[int, Draft]:
+    """By the Review of their subject, the new editions for which the one before and these decisions are enough."""
+    public = {edition.subject_id: edition for edition in current if not edition.is_withdrawn}
+    kinds, reviser = {decision.review.kind for decision in decided}, subject.reviser
+    if reviser is None or not kinds or not kinds <= reviser.kinds or not public:
+        return {}
+    outlined = reviser.outline(public)
+    drafts = (drafting.revise(reviser, old, outlined[pk], decided, at=at) for pk, old in public.items())
+    return {draft.edition.subject_id: draft for draft in drafts if draft is not None}
 
 
 def find_unfaithful(edition: Edition, *, subject: Subject | None = None) -> str | None:

@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from editorial.checks import Issue
     from editorial.cited import Cited
     from editorial.models import Decision, Edition, ReviewedItem, User
+    from editorial.outlines import Outline
     from editorial.worklists import Worklist
 
 Frozen = dict[str, Any]
 KeySet = frozenset[tuple[str, str]]
 Gathered = dict[int | None, list["Decision"]]
 """Decisions by the Review of the subject that they make."""
+Outlined = dict[int | None, list["Outline"]]
+"""The same decisions without what they approved."""
 FindDependents = Callable[[Any], Iterable[tuple[str, Iterable[int]]]]
 
 
@@ -107,6 +110,30 @@ class Ground:
 
 
 @dataclass(frozen=True)
+class Revision:
+    """A content that was made from the one before it."""
+
+    content: Frozen
+    before: Frozen
+    """The old content without the parts that are the same in both, as far as readers can search for them."""
+    after: Frozen
+    """The new one without them."""
+
+
+@dataclass(frozen=True)
+class Reviser:
+    """A short way to what `build` makes of a subject, for pages of hundreds of approvals of which a few are new."""
+
+    kinds: frozenset[str]
+    """It is tried where all that was decided is on items of these kinds."""
+    outline: Callable[[Collection[int | None]], Outlined]
+    """What `gather` loads, without contents."""
+    revise: Callable[[Frozen, Sequence[Outline], Sequence[Decision], Collection[int]], Revision | None]
+    """From (old content, all decisions, the new ones, ids of those that are gone) the content that `build` would make,
+    byte for byte; slug and tags stay. None where it has to be built."""
+
+
+@dataclass(frozen=True)
 class Subject:
     """What has a page and editions. `build` is a pure function of approvals, so an audit can repeat it."""
 
@@ -127,6 +154,7 @@ class Subject:
     """The public change note between two contents, of fixed and approved words only; empty when no word changed."""
     url: Callable[[str], str]
     ground: Ground | None = None
+    reviser: Reviser | None = None
 
 
 @dataclass(frozen=True)

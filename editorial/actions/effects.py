@@ -91,7 +91,8 @@ def publishing_once(*, at: datetime) -> Iterator[None]:
         yield
     finally:
         _held.reset(token)
-    publishing.publish(publishing.find_touched([d for d in held if d.action not in _CHANGES_NOTHING_PUBLIC]), at=at)
+    public = [decision for decision in held if decision.action not in _CHANGES_NOTHING_PUBLIC]
+    publishing.publish(publishing.find_touched(public), decided=public, at=at)
     tell(held)
 
 
@@ -99,7 +100,7 @@ def finish(decisions: Sequence[Decision], *, recheck_after: Sequence[Decision], 
     """Marks what rests on the changed items, publishes, and tells whom it concerns."""
     _mark_rechecks(recheck_after, decided={decision.review_id for decision in decisions})
     if _held.get() is None:
-        publishing.publish(publishing.find_touched(decisions), at=at)
+        publishing.publish(publishing.find_touched(decisions), decided=decisions, at=at)
     tell(decisions)
 
 

@@ -3,7 +3,8 @@
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.apps import AppConfig
@@ -15,9 +16,9 @@ from editorial.chain import lock_chain
 from editorial.extracts import Findable
 from editorial.models import Edition, SearchEntry, SearchStart, SearchWord
 from editorial.progress import Progress, no_progress, show_progress
-from editorial.registry import get_subject
+from editorial.registry import Revision, get_subject
 from editorial.searching import marks
-from editorial.searching.words import fold, list_starts, list_vocabulary
+from editorial.searching.words import find_held, fold, list_starts, list_vocabulary
 
 _COPIED = ("kind", "address", "title", "text", "context", "abbreviation", "position", "tier")
 _BATCH = 1000
@@ -46,27 +47,67 @@ _REMOVE = """
 """
 
 
-def replace(pairs: Sequence[tuple[Edition | None, Edition]]) -> None:
+Replaced = tuple[Edition | None, Edition, Revision | None]
+"""(edition before, new edition, how it was made from that, if it was)"""
+
+
+def replace(replaced: Sequence[Replaced]) -> None:
     """What can be found of each subject is what its new edition says: nothing when it is withdrawn.
 
     Only what is new is written and only what is said no more is removed. The number of queries does not depend on how
     many subjects there are.
     """
-    held = _list_held([new for old, new in pairs if old is not None])
-    found = {_key(new): {_digest(one): one for one in _list_findables(new)} for _, new in pairs}
-    gone = [pk for key, ids in held.items() for digest, pk in ids.items() if digest not in found[key]]
-    words = _remove(gone)
+    held = _list_held([new for old, new, _ in replaced if old is not None])
+    changes = [_compare(new, revision, held.get(_key(new), {})) for _, new, revision in replaced]
+    words = _remove([pk for change in changes for pk in change.gone])
     rows: list[dict[str, Any]] = []
     counts: Counter[str] = Counter()
-    for key, said in found.items():
-        new = {digest: one for digest, one in said.items() if digest not in held.get(key, {})}
-        rows += [_row_to_add(key, digest, one) for digest, one in new.items()]
-        come = list_vocabulary(_words(new.values()))
-        stay = list_vocabulary(_words(one for digest, one in said.items() if digest not in new))
-        counts.update(come - words[key] - stay)
-        counts.subtract(words[key] - come - stay)
+    for change in changes:
+        rows += [_row_to_add(change.key, digest, one) for digest, one in change.new.items()]
+        come, gone = list_vocabulary(_words(change.new.values())), words[change.key]
+        stay = change.list_staying(come ^ gone)
+        counts.update(come - gone - stay)
+        counts.subtract(gone - come - stay)
     _add(rows)
     _count_words(counts)
+
+
+@dataclass(frozen=True)
+class _Change:
+    """Of what can be found of one subject."""
+
+    edition: Edition
+    new: Mapping[str, Findable]
+    """By its digest."""
+    gone: Sequence[int]
+
+    @property
+    def key(self) -> tuple[str, int]:
+        return _key(self.edition)
+
+    def list_staying(self, words: Collection[str]) -> set[str]:
+        """Those of these words that entries hold which stay."""
+        if not words:
+            return set()
+        new = set(self.new.values())
+        return find_held(words, _words(one for one in _list_findables(self.edition) if one not in new))
+
+
+def _compare(edition: Edition, revision: Revision | None, held: Mapping[str, int]) -> _Change:
+    find = get_subject(edition.kind).findables
+    if revision is not None:
+        before, after = _by_digest(find(revision.before)), _by_digest(find(revision.after))
+        gone = before.keys() - after.keys()
+        if gone <= held.keys():
+            return _Change(edition, {d: after[d] for d in after.keys() - before.keys()}, [held[d] for d in gone])
+        # The entries are from other code: they are all looked at.
+    found = _by_digest(_list_findables(edition))
+    new = {digest: one for digest, one in found.items() if digest not in held}
+    return _Change(edition, new, [pk for digest, pk in held.items() if digest not in found])
+
+
+def _by_digest(found: Iterable[Findable]) -> dict[str, Findable]:
+    return {_digest(one): one for one in found}
 
 
 def rebuild(*, progress: Progress = no_progress) -> int:

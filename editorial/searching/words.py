@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 CONNECTING = frozenset(
     re.findall(
@@ -59,3 +59,23 @@ def list_vocabulary(texts: Iterable[str]) -> set[str]:
     """The words that somebody may have meant."""
     words = {word for text in texts for word in split(text)}
     return {word for word in words if SHORTEST <= len(word) <= LONGEST_WORD and word.isalpha()}
+
+
+def find_held(words: Collection[str], texts: Iterable[str]) -> set[str]:
+    """Those of these words of a vocabulary that the texts hold: quick for a few words in hundreds of texts."""
+    plain, others = [], []
+    for text in texts:
+        (plain if text.isascii() else others).append(text)
+    joined = _APOSTROPHES.sub("", "\n".join(plain)).lower()
+    held = {word for word in words if _stands_in(joined, word)}
+    return held | (list_vocabulary(others) & set(words) if others else set())
+
+
+def _stands_in(text: str, word: str) -> bool:
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum()):
+            return True
+        start = text.find(word, end)
+    return False

@@ -25,6 +25,7 @@ from tests.integration.leaks.canaries import read_words
 from tests.integration.leaks.crawl import find_leaks
 from tests.integration.leaks.machine import Newsroom
 from tests.public_routes import list_public_urls
+from tests.revisions import comparing
 
 pytestmark = pytest.mark.django_db
 
@@ -51,7 +52,8 @@ def play(profile: str, *, phases: tuple[Phase, ...] = (Phase.generate,)) -> None
 
 @pytest.mark.slow
 def test_readers_see_exactly_what_is_approved_whatever_people_do() -> None:
-    play(os.environ.get("HYPOTHESIS_PROFILE", "default"))
+    with comparing():
+        play(os.environ.get("HYPOTHESIS_PROFILE", "default"))
 
 
 # The proof must be able to fail: each test below breaks the site on purpose and expects to be told.

@@ -1,0 +1,44 @@
+"""The decisions that conditions are made of, without what they approved: one query, however many facts they have."""
+
+from collections.abc import Collection
+
+from django.db import connection
+
+from editorial.outlines import Outline, OutlinedReview
+from editorial.registry import Outlined
+
+_SIGNED = """
+    decision.id, action, actor_name, actor_credentials, is_demonstration, decision.reviewed_on, decision.review_by,
+    review.id AS review_id, review.kind, review.key
+"""
+_OF_REVIEW = "JOIN editorial_decision AS decision ON decision.id IN (approval_id, confirmation_id, retirement_id)"
+# The same decisions as `building.gather_conditions` loads. What an approval cites is among what it stands on.
+_SQL = f"""
+    WITH part AS (
+        SELECT review_id AS owner, review_id FROM conditions_condition WHERE review_id = ANY(%(ids)s)
+        UNION ALL
+        SELECT condition.review_id, fact.review_id FROM conditions_condition AS condition
+        JOIN conditions_fact AS fact ON fact.condition_id = condition.id WHERE condition.review_id = ANY(%(ids)s)
+    ), own AS (
+        SELECT owner, {_SIGNED}, stands_on
+        FROM part JOIN editorial_review AS review ON review.id = part.review_id {_OF_REVIEW}
+    ), cited AS (
+        SELECT DISTINCT owner, substr(name, 10) AS cited FROM own, unnest(stands_on) AS name
+        WHERE name LIKE 'citation:%%' AND action <> 'retire'
+    )
+    SELECT owner, id, action, actor_name, actor_credentials, is_demonstration, reviewed_on, review_by,
+        review_id, kind, key FROM own
+    UNION ALL
+    SELECT owner, {_SIGNED}
+    FROM cited JOIN editorial_review AS review ON review.kind = 'citation' AND review.key = cited {_OF_REVIEW}
+"""
+
+
+def outline_conditions(review_ids: Collection[int | None]) -> Outlined:
+    """By the condition's Review."""
+    found: Outlined = {owner: [] for owner in review_ids}
+    with connection.cursor() as cursor:
+        cursor.execute(_SQL, {"ids": list(review_ids)})
+        for owner, *values, review_id, kind, key in cursor.fetchall():
+            found[owner].append(Outline(*values, OutlinedReview(review_id, kind, key)))
+    return found
