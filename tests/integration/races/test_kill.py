@@ -61,7 +61,7 @@ def kill_when_written(process: "subprocess.Popen[str]") -> str:
     with process.stdout:
         said = process.stdout.readline()
     process.send_signal(signal.SIGKILL)
-    assert process.wait(timeout=20) == -signal.SIGKILL
+    assert process.wait(timeout=60) == -signal.SIGKILL
     return said.strip()
 
 

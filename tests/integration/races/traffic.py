@@ -15,7 +15,7 @@ from django.db import connection
 from editorial.models import ReviewedItem
 
 Act = Callable[[], Any]
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds; who waits longer for a lock, or in a circle, fails the test."""
 
 
@@ -36,7 +36,7 @@ def meet(*acts: Act, at: ReviewedItem) -> list[Any]:
         with held(at):
             for number, act in enumerate(acts, start=1):
                 futures.append(pool.submit(_run, act))
-                _wait_until_waiting(number)
+                wait_until_waiting(number)
         return [future.result(timeout=2 * PATIENCE) for future in futures]
 
 
@@ -51,7 +51,7 @@ def _run(act: Act) -> Any:
         connection.close()
 
 
-def _wait_until_waiting(number: int) -> None:
+def wait_until_waiting(number: int) -> None:
     """Returns when so many sessions of this database wait for a lock."""
     deadline = time.monotonic() + PATIENCE
     with _connect() as observer:

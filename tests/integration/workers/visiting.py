@@ -34,7 +34,7 @@ class Visitor:
     """A browser with one connection, which the worker that took it keeps."""
 
     def __init__(self, server: WebServer, *, cookies: dict[str, str] | None = None) -> None:
-        self._connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
+        self._connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=60)
         self.cookies = cookies or {}
 
     def get(self, path: str, **headers: str) -> Answer:

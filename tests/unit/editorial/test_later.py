@@ -18,7 +18,7 @@ def test_jobs_are_done_in_order_in_another_thread():
     for job in range(3):
         later.add(job)
 
-    assert over.wait(5)
+    assert over.wait(30)
     assert done == [(job, "later-do") for job in range(3)]
 
 
@@ -34,5 +34,5 @@ def test_a_job_that_fails_is_told_and_keeps_no_other_from_being_done(caplog):
     later.add("bad")
     later.add("good")
 
-    assert over.wait(5)
+    assert over.wait(30)
     assert "It went wrong." in caplog.text
