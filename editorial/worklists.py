@@ -1,11 +1,11 @@
 """The lists of work: one definition of each, for the desk, for My day and for the mails."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Value
+from django.db.models import F, IntegerField, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from editorial import permissions, registry
@@ -75,22 +75,33 @@ def count_worklists(user: User, *, on: date) -> list[tuple[Worklist, int]]:
 
 
 def count_each(
-    lists: Iterable[Worklist], user: User, *, on: date, among: QuerySet[Review] | None = None
+    lists: Iterable[Worklist],
+    user: User,
+    *,
+    on: date,
+    among: QuerySet[Review] | None = None,
+    most: Mapping[str, int] | None = None,
 ) -> dict[str, int]:
-    """By name of the list: how many of these reviews are in it. One query, none for no lists."""
+    """By name of the list: how many of these reviews are in it. One query, none for no lists.
+
+    `most` says of some lists beyond how many nobody wants to know: one more than that stands for all larger numbers.
+    """
     filters = {worklist.name: worklist.where(user, on) for worklist in lists}
     if not filters:
         return {}
     reviews = (Review.objects.all() if among is None else among).order_by()
     # Each by itself, so that an index finds the few that are in it; in one pass all Reviews would be read.
-    counted = [
-        reviews.filter(where)
-        .values(list_name=Value(name))
-        .annotate(count=Count("pk"))
-        .values_list("list_name", "count")
-        for name, where in filters.items()
-    ]
-    return dict.fromkeys(filters, 0) | dict(counted[0].union(*counted[1:], all=True))
+    counted = []
+    for name, where in filters.items():
+        found = reviews.filter(where).values("pk")
+        counted.append(_CountOf(found[: most[name] + 1] if most and name in most else found))
+    counts = User.objects.filter(pk=user.pk).values_list(*counted).get()
+    return dict(zip(filters, counts, strict=True))
+
+
+class _CountOf(Subquery):
+    template = "(SELECT count(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
 
 
 def own_work(user: User) -> Q:

@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import Model, QuerySet
 from django.http import QueryDict
 
-from editorial.desk.forms import bare_helper
+from editorial.desk.forms import QuickSelect, bare_helper
 from editorial.models import Review, User
 from editorial.registry import list_kinds
 from editorial.worklists import list_worklists
@@ -21,7 +21,7 @@ class FilterForm(forms.Form):
     """Filters by the address of the page. An unknown value becomes a sentence and is left out."""
 
     kind = forms.ChoiceField(required=False)
-    condition = forms.ChoiceField(required=False)
+    condition = forms.ChoiceField(required=False, widget=QuickSelect)
     topic = forms.ChoiceField(required=False)
     person = forms.ChoiceField(required=False, label="Submitted by")
     reviewer = forms.ChoiceField(required=False, label="Assigned to")

@@ -1,10 +1,13 @@
-"""The form of a decision."""
+"""The form of a decision, and what forms of the desk share."""
 
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.forms.utils import flatatt
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 
 from editorial.models import Materiality
 from editorial.workflow import Action
@@ -23,6 +26,19 @@ MATERIALITIES = [
 ]
 OWN = "own"
 """The button that carries out only what was decided in the items themselves."""
+
+
+class QuickSelect(forms.Select):
+    """The same select, written in Python: Django renders a template for each option, and there may be a thousand."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        shown, chosen = self.build_attrs(self.attrs, {"name": name, **(attrs or {})}), set(self.format_value(value))
+        rows = ((key, _SELECTED if str(key) in chosen else "", label) for key, label in self.choices)
+        options = format_html_join("\n", '<option value="{}"{}>{}</option>', rows)
+        return format_html("<select{}>{}</select>", flatatt(shown), options)
+
+
+_SELECTED = mark_safe(" selected")
 
 
 class DecisionForm(forms.Form):

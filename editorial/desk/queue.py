@@ -18,6 +18,8 @@ from editorial.worklists import Worklist, count_each, list_worklists, may_decide
 
 PAGE_SIZE = 50
 ALWAYS_SHOWN = ("waiting", "all")
+MOST_COUNTED = 10_000
+"""Of a list that is not open nobody needs to know how many more it has."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Tab:
     """A link to a list, with the filters that are set."""
 
     label: str
-    count: int
+    count: str
     query: str
     is_here: bool
 
@@ -55,7 +57,8 @@ def render_queue(
     asked = data.get("tab") or _first(user)
     here = lists.get(asked, lists[_first(user)])
     found = narrow(Review.objects.all(), chosen)
-    counts = count_each(lists.values(), user, on=at.date(), among=found)
+    most = {name: MOST_COUNTED for name in lists if name != here.name}
+    counts = count_each(lists.values(), user, on=at.date(), among=found, most=most)
     paginator = Paginator(with_what_rows_show(here.find(user, on=at.date(), among=found), user), PAGE_SIZE)
     paginator.count = counts[here.name]
     page = paginator.get_page(data.get("page"))
@@ -80,6 +83,10 @@ def render_queue(
     return render_desk(request, "queue.html", context, title="Review desk", status=status)
 
 
+def _say_count(count: int, is_exact: bool) -> str:
+    return str(count) if is_exact or count <= MOST_COUNTED else f"{MOST_COUNTED:,}+"
+
+
 def _first(user: User) -> str:
     """Name of the list that a person finds when they open the desk."""
     return "to-review" if may_decide(user) else "waiting"
@@ -92,7 +99,7 @@ def _group_tabs(
 
     def link(worklist: Worklist) -> Tab:
         query = list_address(worklist.name, chosen)
-        return Tab(worklist.label, counts[worklist.name], query, worklist is here)
+        return Tab(worklist.label, _say_count(counts[worklist.name], worklist is here), query, worklist is here)
 
     own = [worklist for worklist in lists if worklist.is_own and (worklist.concerns(user) or worklist is here)]
     shared = [worklist for worklist in lists if not worklist.is_own]

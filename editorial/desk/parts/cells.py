@@ -37,7 +37,9 @@ def _load(dossiers: Sequence[Dossier]) -> list[Decision]:
     # One after the other, each by its index: joined with “or” all decisions would be read.
     found = [Decision.objects.live().filter(where).order_by().values("pk") for where in wanted]
     decisions = Decision.objects.live().filter(pk__in=found[0].union(*found[1:]))
-    return list(decisions.select_related("review").annotate(**notes).in_order())
+    # They are hundreds, and nothing else of them is looked at.
+    decisions = decisions.select_related("review").only("content", "stands_on", "review__kind", "review__key")
+    return list(decisions.annotate(**notes).in_order())
 
 
 def _list_writers() -> list[str]:

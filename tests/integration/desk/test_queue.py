@@ -5,12 +5,14 @@ from datetime import timedelta
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
+from django.forms import Select
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from conditions.models import Fact
 from editorial import actions
+from editorial.desk.forms import QuickSelect
 from editorial.models import Review
 from tests.factories import (
     make_citation,
@@ -325,3 +327,33 @@ def test_a_list_of_many_kinds_takes_the_same_queries_for_sixty_items_as_for_ten(
         counts.append(count_queries(desk, tab="waiting")[1])
 
     assert counts[0] == counts[1] <= 32
+
+
+def test_of_a_list_that_is_not_open_no_more_is_counted_than_anybody_needs(site, desk, monkeypatch):
+    counts = {link.contents[0].strip(): link.select_one(".desk-count").text for link in list_tabs(desk)}
+    monkeypatch.setattr("editorial.desk.queue.MOST_COUNTED", 2)
+
+    cut = {link.contents[0].strip(): link.select_one(".desk-count").text for link in list_tabs(desk)}
+
+    assert int(counts["All"]) > 2
+    assert cut["All"] == "2+"
+    assert cut["All that wait for review"] == counts["All that wait for review"] == "0"
+    opened = {link.contents[0].strip(): link.select_one(".desk-count").text for link in list_tabs(desk, tab="all")}
+    assert opened["All"] == counts["All"]
+
+
+def list_tabs(client, **query):
+    return [link for link in queue(client, **query).select("a[href^='?tab=']") if link.select_one(".desk-count")]
+
+
+@pytest.mark.parametrize("chosen", ["", "b & c", "none of them"])
+def test_a_quick_select_is_the_select_of_django(chosen):
+    choices = [("", "All"), ("a", "<A>"), ("b & c", "“B”")]
+    attrs = {"id": "x", "class": "y"}
+
+    quick, slow = (
+        BeautifulSoup(widget(choices=choices).render("name", chosen, attrs), "html.parser").select("select, option")
+        for widget in (QuickSelect, Select)
+    )
+
+    assert [(tag.name, tag.attrs, tag.string) for tag in quick] == [(tag.name, tag.attrs, tag.string) for tag in slow]
