@@ -97,28 +97,36 @@ class Suggestions {
     box.setAttribute("role", "combobox");
     box.setAttribute("aria-autocomplete", "list");
     box.setAttribute("aria-controls", this.list.id);
-    this.show([]);
+    this.close();
     box.addEventListener("input", () => this.wait());
     box.addEventListener("keydown", (event) => this.press(event));
-    box.addEventListener("blur", () => this.show([]));
+    box.addEventListener("blur", () => this.close());
     // Before the box loses the focus and the list is gone.
     this.list.addEventListener("mousedown", (event) => this.follow(event.target.closest("li"), event));
   }
 
   wait() {
     clearTimeout(this.timer);
+    this.wanted = this.box.value;
     this.timer = setTimeout(() => this.ask(), 120);
   }
 
   async ask() {
-    const typed = this.box.value;
+    const typed = this.wanted;
+    if (typed === null) return;
+    let found = [];
     try {
       const answer = await fetch(`/search/suggestions/?q=${encodeURIComponent(typed)}`, { referrerPolicy: "no-referrer" });
-      const { suggestions } = await answer.json();
-      if (typed === this.box.value && document.activeElement === this.box) this.show(suggestions);
+      found = (await answer.json()).suggestions ?? [];
     } catch {
-      this.show([]); // Then the form does without.
+      // Then the form does without.
     }
+    if (typed === this.wanted) this.show(found);
+  }
+
+  close() {
+    this.wanted = null; // What is still on its way opens nothing any more.
+    this.show([]);
   }
 
   show(suggestions) {
@@ -142,16 +150,18 @@ class Suggestions {
   choose(item) {
     for (const other of this.list.children) other.setAttribute("aria-selected", String(other === item));
     this.chosen = item;
+    if (item) this.wanted = null; // Who chooses keeps the list that is there.
     if (item) this.box.setAttribute("aria-activedescendant", item.id);
     else this.box.removeAttribute("aria-activedescendant");
   }
 
   press(event) {
     const items = this.list.children;
+    if (event.key === "Escape") this.wanted = null; // Before there is a list, too.
     if (!items.length) return;
     if (event.key === "ArrowDown") this.choose(this.chosen ? this.chosen.nextElementSibling : items[0]);
     else if (event.key === "ArrowUp") this.choose(this.chosen ? this.chosen.previousElementSibling : items[items.length - 1]);
-    else if (event.key === "Escape") this.show([]);
+    else if (event.key === "Escape") this.close();
     else if (event.key === "Enter") return this.follow(this.chosen, event);
     else return;
     event.preventDefault();

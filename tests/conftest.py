@@ -1,5 +1,6 @@
 """What tests of all parts share: the roles, and emptying tables that refuse to be emptied."""
 
+import threading
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -15,6 +16,19 @@ from editorial.models import User
 from tests.factories import make_administrator, make_editor, make_reviewer
 
 APPEND_ONLY = ["editorial.Decision:no_truncate", "editorial.Edition:no_truncate", "editorial.ReportOutcome:no_truncate"]
+PATIENCE = 30  # Seconds; only what hangs is waited for so long.
+
+
+def wait_for_threads() -> None:
+    """Returns when the mail that waited is sent, and when the server has answered all that browsers asked.
+
+    What still writes would meet the emptying of the tables, or the next test. The server has a thread for each
+    connection; a browser's window that is closed ends its connections.
+    """
+    deadline = time.monotonic() + PATIENCE
+    for thread in threading.enumerate():
+        if thread.name == "mail" or "process_request_thread" in thread.name:
+            thread.join(timeout=max(0.0, deadline - time.monotonic()))
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -24,12 +38,13 @@ def _let_tests_empty_append_only_tables() -> Iterator[None]:
     flush = operations.execute_sql_flush
 
     def flush_all(self: Any, statements: list[str]) -> None:
+        wait_for_threads()
         for patience in (3, 2, 1, 0):
             try:
                 with pgtrigger.ignore(*APPEND_ONLY):
                     return flush(self, statements)
             except OperationalError:
-                # A browser that left sends a last sign, which the server's thread may still be writing down.
+                # Another process may still be writing, such as a worker of a web server.
                 if not patience:
                     raise
                 time.sleep(0.5)

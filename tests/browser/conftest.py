@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect, sync_playwright
 
 from editorial.models import User
 
@@ -17,6 +17,9 @@ ASKED_FOR = ("target-size", "td-has-header", "table-fake-caption", "p-as-heading
 WIDTHS = (320, 768, 1280)
 COLORS = ({"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"})
 PASSWORD = "a long password"  # What the factories give every account.
+PATIENCE = 30  # Seconds; only a test that fails waits so long.
+
+expect.set_options(timeout=1000 * PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -70,7 +73,7 @@ def open_window(browser: Browser, live_server) -> Iterator[Callable[..., Page]]:
     yield opened
     heard = [*complaints]  # Now: going offline breaks off what a page still loads, and the browser complains of that.
     for context in contexts:
-        context.set_offline(True)  # What a page sends when it is left would meet the emptying of the tables.
+        context.set_offline(True)  # Nobody waits for what a page sends when it is left.
         context.close()
     # A refusal (400, 403, 409) is a page of its own; the browser notes its status as an error.
     assert [text for text in heard if "the server responded with a status of 4" not in text] == []
@@ -87,6 +90,8 @@ def sign_in(page: Page, user: User) -> Page:
 
 def find_barriers(page: Page) -> list[str]:
     """What axe finds, each with the place."""
+    # The admin's links fade from one theme's color to the other's; half-way they fit neither.
+    page.evaluate("Promise.allSettled(document.getAnimations().map(animation => animation.finished))")
     if page.evaluate("!window.axe"):
         page.evaluate(AXE_SCRIPT)
     options = {"resultTypes": ["violations"], "rules": {rule: {"enabled": True} for rule in ASKED_FOR}}
@@ -105,6 +110,7 @@ def find_faults(page: Page) -> Iterator[str]:
 
 def find_faults_on_every_screen(page: Page, widths: Sequence[int] = WIDTHS) -> Iterator[str]:
     """What `find_faults` finds on a phone, a tablet and a desk, in every set of colors, with all folds open."""
+    page.wait_for_load_state()
     page.evaluate("document.querySelectorAll('details').forEach(fold => { fold.open = true })")
     for width, colors in product(widths, COLORS):
         page.set_viewport_size({"width": width, "height": 800})

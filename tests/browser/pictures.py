@@ -48,7 +48,7 @@ def submit_changes(page: Page) -> None:
         page.goto(admin_url(fact))
         page.get_by_label("Text", exact=False).first.fill(fact.text.replace(old, new))
         page.get_by_role("button", name="Save and submit for review").click()
-        page.wait_for_load_state()
+        page.locator(".messagelist .success").wait_for()
 
 
 def shoot_reader(open_window) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from editorial import actions, commenting
 from editorial.models import Comment
@@ -35,7 +36,7 @@ def test_an_editor_asks_about_a_field_and_the_reviewer_answers_and_resolves(fact
     box.fill("@rexx, is it per year?")
     page.get_by_role("button", name="Write the comment").click()
     page.get_by_text("Nobody on the desk is called “@rexx”").wait_for()
-    assert box.input_value() == "@rexx, is it per year?"
+    expect(box).to_have_value("@rexx, is it per year?")
 
     rex = make_reviewer(username="rex", first_name="Rex")
     box.fill("@rex, is it per year?")
@@ -53,7 +54,7 @@ def test_an_editor_asks_about_a_field_and_the_reviewer_answers_and_resolves(fact
     page.locator(".desk-answers").get_by_text("In all.").wait_for()
     page.get_by_role("button", name="Resolve the thread of Edna").click()
     page.get_by_role("status").get_by_text("The thread is resolved.").wait_for()
-    assert decision.input_value() == "Half a decision."
+    expect(decision).to_have_value("Half a decision.")
     assert Comment.objects.first().resolved_by == rex
     assert review_of(fact).status == "in_review"
 

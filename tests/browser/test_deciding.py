@@ -41,8 +41,6 @@ def batch_url(*items):
 def find_faults_in_both_themes(page):
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        # The admin's links fade from one theme's colour to the other's; half-way they fit neither.
-        page.evaluate("Promise.all(document.getAnimations().map((animation) => animation.finished))")
         yield from find_faults(page)
 
 
@@ -70,8 +68,7 @@ def test_a_reviewer_decides_for_each_item_and_for_all_and_loses_nothing_when_ref
     with page.expect_response("**/decide/") as answered:
         page.get_by_role("button", name="Approve").click()
     assert answered.value.status == 409
-    since = page.locator(".desk-since")
-    assert "newer" in since.locator("ins").inner_text()
+    expect(page.locator(".desk-since ins")).to_contain_text("newer")
     expect(own(page, one).get_by_label(re.compile("^Comment on"))).to_have_value("Which one?")
     assert list(find_faults_in_both_themes(page)) == []
 

@@ -1,5 +1,7 @@
 """The desk in Chromium: nothing that keeps somebody out, in both themes and widths; and how it is worked with."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from playwright.sync_api import expect
@@ -83,8 +85,8 @@ def test_a_conflict_keeps_the_comment_and_has_no_barrier(waiting, open_window, s
 
     assert answered.value.status == 409
     page.get_by_role("alert").get_by_text("It has changed since it was shown to you.").wait_for()
-    assert page.locator("#id_comment").input_value() == "Looks right."
-    assert "Nobody" in page.locator(".desk-rows").first.inner_text()
+    expect(page.locator("#id_comment")).to_have_value("Looks right.")
+    expect(page.locator(".desk-rows").first).to_contain_text("Nobody")
     assert_fits(page)
 
 
@@ -100,8 +102,8 @@ def test_several_items_are_ticked_read_and_approved_together(waiting, open_windo
     page.get_by_role("button", name="Approve").click()
 
     message = page.locator(".messagelist .success")
-    assert message.inner_text().startswith("Approved: 2 items.")
-    assert message.get_by_role("link", name="Ms", exact=True).get_attribute("href") == "/conditions/ms/"
+    expect(message).to_contain_text(re.compile("^Approved: 2 items."))
+    expect(message.get_by_role("link", name="Ms", exact=True)).to_have_attribute("href", "/conditions/ms/")
     expect(page.locator("tbody tr")).to_have_count(1)
 
 
@@ -116,5 +118,5 @@ def test_enter_in_a_field_decides_nothing(waiting, open_window):
 
     assert answered.value.status == 400
     page.get_by_text("Choose what to do").wait_for()
-    assert page.get_by_label("At this time").is_checked()
+    expect(page.get_by_label("At this time")).to_be_checked()
     assert review_of(waiting["changed"]).status == "in_review"

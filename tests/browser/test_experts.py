@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from editorial.models import Consultation
 from tests.browser.conftest import find_faults, sign_in
@@ -47,7 +48,7 @@ def test_an_expert_is_asked_answers_without_an_account_and_is_read(changed, open
     phone = open_window(viewport={"width": 320, "height": 640}, color_scheme=scheme)
     phone.goto(link)
     phone.get_by_text("Is the number right?").wait_for()
-    assert "Of all, 1,250 walked." in phone.locator("main").inner_text()
+    expect(phone.locator("main")).to_contain_text("Of all, 1,250 walked.")
     assert "PRIVATE" not in phone.content()
     assert list(find_faults(phone)) == []
     phone.get_by_role("textbox", name="Comment").fill("It is 1,250.")
@@ -57,7 +58,7 @@ def test_an_expert_is_asked_answers_without_an_account_and_is_read(changed, open
     phone.get_by_label("I disagree with it").check()
     phone.get_by_label("Your name").fill("Ada Outside")
     phone.get_by_label("Your conflicts of interest").fill("none")
-    assert phone.get_by_role("textbox", name="Comment").input_value() == "It is 1,250."
+    expect(phone.get_by_role("textbox", name="Comment")).to_have_value("It is 1,250.")
     phone.get_by_role("button", name="Send the answer").click()
     phone.get_by_role("heading", name="Thank you").wait_for()
     assert list(find_faults(phone)) == []
@@ -66,7 +67,7 @@ def test_an_expert_is_asked_answers_without_an_account_and_is_read(changed, open
     desk.get_by_role("link", name="Back to the item").click()
     answers = desk.get_by_role("region", name="Outside experts")
     answers.get_by_text("I disagree with it").wait_for()
-    assert "It is 1,250." in answers.inner_text()
+    expect(answers).to_contain_text("It is 1,250.")
     assert list(find_faults(desk)) == []
     assert review_of(changed).status == "in_review"
 

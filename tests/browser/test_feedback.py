@@ -1,5 +1,7 @@
 """A reader says that something is wrong, an editor deals with it, and the next reader reads what came of it."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -39,7 +41,7 @@ def test_a_report_goes_to_the_editors_and_its_end_comes_back_to_readers(fact, op
     expect(reader.get_by_label("Which statement it is about")).to_have_value(fact.key)
     report(reader, "It is five.")
     reader.get_by_role("link", name="Back to the page").click()
-    assert reader.url.endswith("/conditions/made-up/")
+    expect(reader).to_have_url(re.compile("/conditions/made-up/$"))
     assert reader.context.cookies() == []
 
     revise(fact, text="Five in ten people cough at night.")
@@ -66,7 +68,8 @@ def test_the_sheet_of_a_statement_offers_the_links_to_it_and_to_a_report_about_i
     statement = page.locator(f"#fact-{fact.key}")
 
     statement.locator("button.m").click()
-    assert statement.get_by_role("link", name="Link to this statement").get_attribute("href") == f"#fact-{fact.key}"
+    link = statement.get_by_role("link", name="Link to this statement")
+    expect(link).to_have_attribute("href", f"#fact-{fact.key}")
     statement.get_by_role("link", name="Is something wrong here?").click()
 
     expect(page.get_by_role("heading", name="Your report is about")).to_be_visible()
@@ -77,7 +80,7 @@ def test_the_sheet_of_a_statement_offers_the_links_to_it_and_to_a_report_about_i
 def test_a_refused_report_keeps_nobody_out(open_window):
     page = open_window()
     page.goto(FORM)
-    assert not page.get_by_label("Leave this empty").is_visible()
+    expect(page.get_by_label("Leave this empty")).to_be_hidden()
 
     page.get_by_label("What should we know").fill("Call +44 20 7946 0958.")
     page.get_by_role("button", name="Send the report").press("Enter")

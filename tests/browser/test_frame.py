@@ -1,5 +1,7 @@
 """What stands around every page, and the definitions in it: with the keyboard, without script, on paper."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -32,7 +34,7 @@ def test_the_menu_and_the_search_box_work_without_script(open_window) -> None:
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Glossary")
     expect(page.get_by_label("Colors")).to_be_hidden()
-    assert page.get_by_role("searchbox").is_visible()
+    expect(page.get_by_role("searchbox")).to_be_visible()
 
 
 @pytest.mark.usefixtures("_site")
@@ -48,7 +50,7 @@ def test_a_word_opens_its_definition_with_the_keyboard_and_without_script(open_w
 
     page.get_by_role("button", name="myelin").press("Enter")
     page.get_by_role("link", name="In the glossary").click()
-    assert page.url.endswith("/glossary/#term-myelin")
+    expect(page).to_have_url(re.compile("/glossary/#term-myelin$"))
 
 
 @pytest.mark.usefixtures("_site")
@@ -70,12 +72,13 @@ def test_a_reader_moves_between_the_languages(open_window) -> None:
     page.goto(QUESTION)
 
     page.get_by_role("link", name="Español").click()
-    assert page.url.endswith(f"/es{QUESTION}")
-    assert page.locator("html").get_attribute("lang") == "es"
+    expect(page).to_have_url(re.compile(f"/es{QUESTION}$"))
+    expect(page.locator("html")).to_have_attribute("lang", "es")
     assert page.get_by_text("It harms").evaluate("element => element.closest('[lang]').lang") == "en"
 
     page.get_by_role("link", name="English").click()
-    assert page.url.endswith(QUESTION)
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page).to_have_url(re.compile(f"{QUESTION}$"))
 
 
 def test_a_link_to_a_place_is_copied_and_said_aloud(open_window, live_server) -> None:
@@ -114,5 +117,5 @@ def test_paper_shows_text_and_nothing_to_press(open_window) -> None:
         page.get_by_label("Colors"),
     ):
         expect(gone).to_be_hidden()
-    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == "rgb(255, 255, 255)"
-    assert page.evaluate("getComputedStyle(document.documentElement).color") == "rgb(0, 0, 0)"
+    expect(page.locator("html")).to_have_css("background-color", "rgb(255, 255, 255)")
+    expect(page.locator("html")).to_have_css("color", "rgb(0, 0, 0)")

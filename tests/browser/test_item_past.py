@@ -1,5 +1,7 @@
 """The history of an item and where it is used, in Chromium."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -52,8 +54,8 @@ def test_a_reviewer_compares_two_versions_and_an_editor_restores_one(fact, open_
     page.get_by_label("From the version of").last.check()
     page.get_by_label("To the version of").first.check()
     page.get_by_role("button", name="Compare").click()
-    assert "1,250" in page.locator(".changes del").inner_text()
-    assert "1,350" in page.locator(".changes ins").inner_text()
+    expect(page.locator(".changes del")).to_contain_text("1,250")
+    expect(page.locator(".changes ins")).to_contain_text("1,350")
 
     page = sign_in(open_window(), make_editor())
     page.goto(f"{admin_url(fact, 'compare')}?from=live")
@@ -72,12 +74,12 @@ def test_an_editor_finds_what_rests_on_a_fact_and_where_a_word_still_stands(fact
     page.goto(admin_url(fact))
     page.get_by_role("link", name="Where it is used").click()
     row = page.get_by_role("row", name="MS and ALS")
-    assert "Section “Walking”: rests on" in row.inner_text()
+    expect(row).to_contain_text("Section “Walking”: rests on")
     row.get_by_role("link").click()
-    assert page.url.endswith("/change/")
+    expect(page).to_have_url(re.compile("/comparison/.*/change/$"))
 
     page.goto(admin_url(term, "used"))
-    assert "to avoid" in page.get_by_role("row", name="About 1,350 people walked.").inner_text()
+    expect(page.get_by_role("row", name="About 1,350 people walked.")).to_contain_text("to avoid")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from editorial import actions
 from tests.browser.conftest import sign_in
@@ -34,8 +35,8 @@ def test_a_change_is_public_when_a_reviewer_approved_it_and_not_before(public, o
     reader, editor, reviewer = open_window(), open_window(), open_window()
 
     reader.goto("/conditions/ms/")
-    assert BEFORE in reader.inner_text("main")
-    assert "Last reviewed: 5 March 2024" in reader.inner_text("main")
+    expect(reader.locator("main")).to_contain_text(BEFORE)
+    expect(reader.locator("main")).to_contain_text("Last reviewed: 5 March 2024")
 
     sign_in(editor, public["editor"])
     editor.goto(f"/admin/conditions/fact/{public['fact'].pk}/change/")
@@ -44,28 +45,28 @@ def test_a_change_is_public_when_a_reviewer_approved_it_and_not_before(public, o
     editor.locator(".messagelist .success").wait_for()
 
     reader.reload()
-    assert BEFORE in reader.inner_text("main")
+    expect(reader.locator("main")).to_contain_text(BEFORE)
     assert AFTER not in reader.content()
 
     sign_in(reviewer, public["reviewer"])
     reviewer.goto("/admin/review/")
     reviewer.get_by_role("link", name="Walking", exact=True).click()
     changed = reviewer.locator(".desk-columns .desk-changed")
-    assert "1,250" in changed.locator("del").inner_text()
-    assert "1,350" in changed.locator("ins").inner_text()
-    assert "A long study" in reviewer.locator(".desk-sources").inner_text()
+    expect(changed.locator("del")).to_contain_text("1,250")
+    expect(changed.locator("ins")).to_contain_text("1,350")
+    expect(reviewer.locator(".desk-sources")).to_contain_text("A long study")
     reviewer.get_by_role("button", name="Approve").click()
     reviewer.locator(".messagelist .success").get_by_role("link", name="Multiple sclerosis", exact=True).click()
     reviewer.wait_for_url("**/conditions/ms/")
 
     reader.reload()
     today = f"{timezone.now():%-d %B %Y}"
-    assert AFTER in reader.inner_text("main")
+    expect(reader.locator("main")).to_contain_text(AFTER)
     assert BEFORE not in reader.content()
-    assert f"Last reviewed: {today}" in reader.inner_text("main")
+    expect(reader.locator("main")).to_contain_text(f"Last reviewed: {today}")
 
     reader.goto("/history/condition/ms/")
     reader.get_by_role("link", name="Edition 1", exact=True).press("Enter")
     reader.wait_for_url("**/history/condition/ms/1/")
-    assert BEFORE in reader.inner_text("main")
-    assert AFTER not in reader.inner_text("main")
+    expect(reader.locator("main")).to_contain_text(BEFORE)
+    expect(reader.locator("main")).not_to_contain_text(AFTER)

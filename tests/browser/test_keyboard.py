@@ -35,7 +35,7 @@ def test_a_suggestion_is_chosen_with_the_arrow_keys(page: Page) -> None:
     box.press("ArrowDown")
     chosen = offered.get_by_role("option", selected=True)
     expect(chosen).to_have_count(1)
-    assert chosen.get_attribute("id") == box.get_attribute("aria-activedescendant")
+    expect(box).to_have_attribute("aria-activedescendant", chosen.get_attribute("id"))
     box.press("Enter")
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("tiffness")

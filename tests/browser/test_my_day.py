@@ -105,7 +105,8 @@ def test_an_editor_finds_what_was_sent_back_and_answers_a_reader(morning, open_w
     page.get_by_role("button", name="Save", exact=True).click()
     page.locator(".messagelist .success").wait_for()
     page.goto("/admin/")
-    assert page.get_by_role("link", name="Reports from readers").count() == 2  # In the lists of what there is only.
+    # In the lists of what there is only.
+    expect(page.get_by_role("link", name="Reports from readers")).to_have_count(2)
 
     report = Report.objects.get()
     assert (report.status, report.answered_by) == ("unchanged", morning["editor"])

@@ -1,7 +1,9 @@
 """The ways between questions, sources and their past."""
 
+import re
+
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.rich_content import build_rich_site
 from tests.steps import revise
@@ -27,17 +29,17 @@ def test_a_reader_follows_an_answer_to_its_source_and_back_and_to_its_past(open_
     go(page, "Can one have both?")
     page.get_by_role("button", name="1 source").first.click()
     page.get_by_role("link", name="Source 1").click()
-    assert page.url.endswith("#r1")
+    expect(page).to_have_url(re.compile("#r1$"))
     go(page, "About this source")
-    assert page.get_by_role("heading", name="What it is cited for").is_visible()
+    expect(page.get_by_role("heading", name="What it is cited for")).to_be_visible()
     go(page, "Can one have both?")
     go(page, "history")
     go(page, "Edition 1")
 
-    assert page.get_by_text("This is an old edition").is_visible()
-    assert page.get_by_text("rarely").is_visible()
+    expect(page.get_by_text("This is an old edition")).to_be_visible()
+    expect(page.get_by_text("rarely")).to_be_visible()
     go(page, "Read the current page")
-    assert page.get_by_text("Another answer").is_visible()
+    expect(page.get_by_text("Another answer")).to_be_visible()
 
 
 @pytest.mark.usefixtures("_site")
@@ -48,4 +50,6 @@ def test_the_letters_lead_into_the_list_of_sources(open_window) -> None:
     letter = page.get_by_role("navigation", name="Letters").get_by_role("link").last
     letter.click()
 
-    assert page.locator(f"[id='{page.url.split('#')[1]}']").is_visible()
+    place = letter.get_attribute("href")
+    expect(page).to_have_url(re.compile(f"/sources/{place}$"))
+    expect(page.locator(f"[id='{place.removeprefix('#')}']")).to_be_in_viewport()

@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from editorial import actions
 from editorial.models import Presence
-from tests.browser.conftest import find_faults, sign_in
+from tests.browser.conftest import PATIENCE, find_faults, sign_in
 from tests.factories import make_citation, make_condition, make_editor, make_fact, make_reviewer, publish
 from tests.steps import review_of
 
@@ -37,11 +37,10 @@ def open_batch(page, items):
 
 def wait_until(is_so):
     """A word of leave goes out after the page is gone, so nothing on it tells when it has come."""
-    for _ in range(100):
-        if is_so():
-            return
+    deadline = time.monotonic() + PATIENCE
+    while not is_so():
+        assert time.monotonic() < deadline, "It did not come to be so."
         time.sleep(0.05)
-    raise AssertionError("It did not come to be so within five seconds.")
 
 
 def list_faults(page, where):
@@ -52,7 +51,8 @@ def test_two_reviewers_see_each_other_and_who_leaves_is_gone(waiting, open_windo
     rita = sign_in(open_window(), make_reviewer(first_name="Rita", last_name="Reviewer"))
     ben = sign_in(open_window(viewport={"width": 768, "height": 900}), make_reviewer(first_name="Ben"))
 
-    open_item(rita, waiting[0])
+    with rita.expect_response("**/looking/"):  # She says it before Ben comes.
+        open_item(rita, waiting[0])
     expect(rita.get_by_text("While this page is open, others see")).to_be_visible()
     expect(rita.get_by_role("button", name="I am looking at this")).to_be_hidden()
     with ben.expect_response("**/looking/"):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from tests.browser.conftest import find_faults, sign_in
 from tests.factories import (
@@ -40,22 +41,22 @@ def test_an_editor_looks_at_the_page_before_and_after_and_goes_back(waiting, ope
     sign_in(page, waiting["editor"])
     page.goto(reverse("desk:item", args=[waiting["changed"].review_id]))
     assert list(find_faults(page)) == []
-    assert page.get_by_role("table", name="This fact as it would be").get_by_role("row").count() == 1 + 1 + 3
+    expect(page.get_by_role("table", name="This fact as it would be").get_by_role("row")).to_have_count(1 + 1 + 3)
     cells = page.get_by_role("region", name="beside the other conditions")
     cells.focus()
-    assert cells.evaluate("element => element === document.activeElement")
+    expect(cells).to_be_focused()
 
     page.get_by_role("button", name="See it before and after: Ms", exact=True).click()
     page.get_by_text("Preview. Not public.").wait_for()
     assert list(find_faults(page)) == []
     page.get_by_role("link", name="About 1,350 people walked.").click()
     mark = page.locator("main").get_by_text("Changed", exact=True)
-    assert mark.is_visible()
+    expect(mark).to_be_in_viewport()  # The page goes to it with the next picture that it draws.
     bar = page.locator(".preview-bar").bounding_box()
     assert mark.bounding_box()["y"] >= bar["y"] + bar["height"]  # Not under the bar.
 
     page.get_by_role("link", name="Before").click()
-    assert page.locator("main").get_by_text("About 1,250 people walked.").count() == 1
+    expect(page.locator("main").get_by_text("About 1,250 people walked.")).to_have_count(1)
     assert list(find_faults(page)) == []
     page.get_by_role("link", name="Back to the review").click()
     page.wait_for_url(f"**{reverse('desk:item', args=[waiting['changed'].review_id])}**")
@@ -67,10 +68,10 @@ def test_a_reviewer_goes_from_page_to_page_then_back_and_approves(waiting, open_
     page.goto(reverse("desk:item", args=[waiting["changed"].review_id]))
 
     page.get_by_role("button", name="See it before and after: MS and ALS").click()
-    assert "About 1,350 people walked." in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("About 1,350 people walked.")
     page.get_by_text("Other pages that change").click()
     page.locator(".preview-list").get_by_role("link", name="Ms", exact=True).click()
-    assert page.locator("h1").inner_text() == "Ms"
+    expect(page.locator("h1")).to_have_text("Ms")
     assert "About 1,350 people walked." not in texts_of(waiting["ms"])
     page.get_by_role("link", name="Back to the review").click()
     page.get_by_role("button", name="Approve", exact=True).click()

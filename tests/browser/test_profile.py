@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from editorial import actions
 from editorial.models import User
@@ -39,8 +40,8 @@ def test_a_refused_approval_leads_to_the_statement_and_back(changes, open_window
     page = open_window(viewport={"width": width, "height": 900}, color_scheme=scheme)
     sign_in(page, reviewer)
     page.goto(reverse("desk:item", args=[changes[1].review_id]))
-    assert page.get_by_text("Medical content, by rule.").is_visible()
-    assert page.get_by_text("Text: the number “30” became “40”.").is_visible()
+    expect(page.get_by_text("Medical content, by rule.")).to_be_visible()
+    expect(page.get_by_text("Text: the number “30” became “40”.")).to_be_visible()
     assert press_approve(page) == 400
     page.get_by_text("Sign it in your profile, then decide again.").first.wait_for()
     assert list(find_faults(page)) == []
@@ -53,7 +54,7 @@ def test_a_refused_approval_leads_to_the_statement_and_back(changes, open_window
     page.get_by_role("button", name="Sign the statement").click()
 
     page.wait_for_url(f"**/admin/review/{changes[1].review_id}/")
-    assert "Signed. Your statement counts until" in page.locator(".messagelist .success").inner_text()
+    expect(page.locator(".messagelist .success")).to_contain_text("Signed. Your statement counts until")
     with page.expect_navigation():
         page.get_by_role("button", name="Approve").click()
     assert review_of(changes[1]).approval.actor_interests == "None at all."
@@ -63,11 +64,11 @@ def test_a_number_is_never_wording_only_and_mended_words_may_be(changes, open_wi
     page = open_window(viewport={"width": 1280, "height": 900})
     sign_in(page, make_reviewer())
     page.goto(reverse("desk:item", args=[changes[1].review_id]))
-    assert page.get_by_text("Text: the number “30” became “40”.").is_visible()
-    assert page.get_by_label("Wording only").count() == 0
+    expect(page.get_by_text("Text: the number “30” became “40”.")).to_be_visible()
+    expect(page.get_by_label("Wording only")).to_have_count(0)
 
     page.goto(reverse("desk:item", args=[changes[0].review_id]))
-    assert page.get_by_text("so it may be wording only").is_visible()
+    expect(page.get_by_text("so it may be wording only")).to_be_visible()
     page.get_by_label("Wording only").check()
     with page.expect_navigation():
         page.get_by_role("button", name="Approve").click()
@@ -84,8 +85,8 @@ def test_an_editor_sees_beside_the_form_what_the_change_is_by_rule(changes, open
     page.goto(reverse("admin:conditions_fact_change", args=[changes[1].pk]))
 
     panel = page.locator(".item-panel")
-    assert panel.get_by_role("heading", name="By rule this changes medical content").is_visible()
-    assert panel.get_by_text("Text: the number “30” became “40”.").is_visible()
+    expect(panel.get_by_role("heading", name="By rule this changes medical content")).to_be_visible()
+    expect(panel.get_by_text("Text: the number “30” became “40”.")).to_be_visible()
     assert list(find_faults(page)) == []
     page.locator("#user-tools").get_by_role("link", name="Your profile").click()
     page.get_by_text("Your account does not decide, so you need none.").wait_for()

@@ -1,7 +1,9 @@
 """How readers go through pages of content: with the keyboard, on a phone, without script, on paper."""
 
+import re
+
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import find_faults
 from tests.rich_content import build_rich_site
@@ -37,9 +39,9 @@ def test_the_table_keeps_its_meaning_on_a_small_screen(page: Page) -> None:
     page.goto("/compare/stiffness-vs-hardness/")
     table = page.get_by_role("table")
 
-    assert table.get_by_role("columnheader").count() == 4
+    expect(table.get_by_role("columnheader")).to_have_count(4)
     row = table.get_by_role("row").filter(has=page.get_by_role("rowheader", name="What of overview?"))
-    assert row.get_by_role("cell").count() == 3
+    expect(row.get_by_role("cell")).to_have_count(3)
     verdict, first = row.locator(".verdict").bounding_box(), row.locator(".cell-name").first.bounding_box()
     assert verdict["y"] < first["y"], "On a phone the verdict stands under the question, before the facts."
 
@@ -52,12 +54,15 @@ def test_a_mark_leads_to_its_source_and_the_source_back_without_script(open_wind
     mark = page.get_by_role("button", name="1 source").first
     mark.focus()
     page.keyboard.press("Enter")
-    page.keyboard.press("Tab")  # Into the sheet that the mark opened.
+    sheet = page.locator(".sheet:popover-open")
+    expect(sheet).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(sheet.get_by_role("link").first).to_be_focused()
     page.keyboard.press("Enter")
-    assert page.url.endswith("#r1")
-    assert page.locator("#r1").is_visible(), "The folded list opens for the source that was asked for."
+    expect(page).to_have_url(re.compile("#r1$"))
+    expect(page.locator("#r1"), "The folded list opens for the source that was asked for.").to_be_visible()
     page.locator("#r1").get_by_role("link", name="Back to the text").click()
-    assert page.url.endswith(f"#{mark.get_attribute('id')}")
+    expect(page).to_have_url(re.compile(f"#{mark.get_attribute('id')}$"))
 
 
 def test_the_sheet_of_a_mark_says_what_the_list_says_and_closes_with_escape(page: Page) -> None:
@@ -66,20 +71,20 @@ def test_the_sheet_of_a_mark_says_what_the_list_says_and_closes_with_escape(page
 
     mark.click()
     sheet = page.locator(".sheet:popover-open")
-    assert "A sound study" in sheet.inner_text()
+    expect(sheet).to_contain_text("A sound study")
     assert list(find_faults(page)) == []
     page.keyboard.press("Escape")
-    assert sheet.count() == 0
-    assert mark.evaluate("button => button === document.activeElement")
+    expect(sheet).to_have_count(0)
+    expect(mark).to_be_focused()
 
 
 def test_the_keyboard_skips_to_the_content(page: Page) -> None:
     page.goto("/")
 
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "content"
+    expect(page.locator("#content")).to_be_focused()
 
 
 def test_two_conditions_are_picked_and_compared_and_a_wrong_pick_is_kept(page: Page) -> None:
@@ -87,27 +92,27 @@ def test_two_conditions_are_picked_and_compared_and_a_wrong_pick_is_kept(page: P
     page.get_by_label("Stiffness (ST)").check()
     page.get_by_role("button", name="Compare").click()
 
-    assert page.get_by_role("alert").is_visible()
+    expect(page.get_by_role("alert")).to_be_visible()
     page.get_by_role("alert").get_by_role("link").click()
-    assert page.get_by_label("Stiffness (ST)").is_checked()
+    expect(page.get_by_label("Stiffness (ST)")).to_be_checked()
     page.get_by_label("Rigidity").check()
     page.get_by_role("button", name="Compare").click()
-    assert page.get_by_role("heading", level=1).inner_text() == "Stiffness and Rigidity, compared"
+    expect(page.get_by_role("heading", level=1)).to_have_text("Stiffness and Rigidity, compared")
 
 
 def test_paper_holds_what_is_folded_on_the_screen(page: Page) -> None:
     page.goto("/compare/stiffness-vs-hardness/")
     folded = page.locator("#r1")
     number = page.locator(".sheet a").first
-    assert not folded.is_visible()
-    assert not number.is_visible()
+    expect(folded).to_be_hidden()
+    expect(number).to_be_hidden()
 
     page.emulate_media(media="print")
 
+    expect(folded).to_be_visible()
+    expect(number).to_be_visible()
+    expect(page.locator(".site-nav")).to_be_hidden()
     assert folded.bounding_box()["height"] > 0
-    assert folded.is_visible()
-    assert number.is_visible()
-    assert not page.locator(".site-nav").is_visible()
 
 
 def test_paper_leaves_out_the_ways_to_other_pages(page: Page) -> None:
@@ -119,5 +124,5 @@ def test_paper_leaves_out_the_ways_to_other_pages(page: Page) -> None:
     for address, selectors in ways.items():
         page.goto(address)
         for selector in selectors:
-            assert page.locator(selector).count() > 0, selector
-            assert not page.locator(selector).first.is_visible(), selector
+            expect(page.locator(selector)).not_to_have_count(0)
+            expect(page.locator(selector).first).to_be_hidden()

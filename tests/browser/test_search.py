@@ -54,6 +54,39 @@ def test_escape_closes_the_list_and_enter_searches(site: None, open_window: Call
     assert list(find_faults(page)) == []
 
 
+def test_an_answer_that_comes_late_neither_takes_a_choice_away_nor_opens_what_was_closed(
+    site: None, open_window: Callable[..., Page]
+) -> None:
+    page = open_window(bypass_csp=True)  # To wait for a function, which the policy forbids.
+    page.goto("/about/")
+    box, offered = page.get_by_role("combobox", name="Search this site"), page.locator(".suggestions [role=option]")
+    page.evaluate("() => { window.answers = []; window.fetch = () => new Promise(answer => answers.push(answer)) }")
+
+    def ask(letter: str, number: int) -> None:
+        box.press(letter)
+        page.wait_for_function(f"answers.length === {number}")
+
+    def answer(number: int, *texts: str) -> None:
+        suggestions = [{"text": text, "context": "", "path": f"/{text}/"} for text in texts]
+        page.evaluate(
+            "([number, suggestions]) => answers[number - 1]({json: () => ({suggestions})})", [number, suggestions]
+        )
+
+    ask("a", 1)
+    answer(1, "about")
+    expect(offered).to_have_text(["about"])
+    ask("b", 2)
+    box.press("ArrowDown")
+    answer(2, "absent")
+    expect(offered).to_have_text(["about"])
+    expect(box).to_have_attribute("aria-activedescendant", "suggestions-0-0")
+
+    ask("o", 3)
+    box.press("Escape")
+    answer(3, "about")
+    expect(offered).to_have_count(0)
+
+
 def test_the_search_needs_no_script(site: None, open_window: Callable[..., Page]) -> None:
     page = open_window(viewport={"width": 320, "height": 700}, java_script_enabled=False)
     page.goto("/search/")
