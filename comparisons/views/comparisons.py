@@ -1,5 +1,6 @@
 """The picker with the list of comparisons, a curated comparison, and any two to four conditions side by side."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
@@ -30,8 +31,7 @@ def comparison_list(request: HttpRequest) -> HttpResponse:
     choices = list_choices()
     asked = request.GET.getlist("with")
     stretch = _choose_stretch(request, choices)
-    listed = {name.slug for name in stretch.page.items} if stretch else choices.ids
-    names = choices.choose_names({*listed, *asked})
+    names = _list_offered(choices, asked, stretch)
     if not asked or "change" in request.GET or "letter" in request.GET:
         return _render_picker(request, choices, ComparisonPicker(names, initial={"with": asked}), stretch)
     today = choices.follow(asked)
@@ -101,6 +101,14 @@ def _choose_stretch(request: HttpRequest, choices: Choices) -> _Stretch | None:
     letter = choose_letter(choices.letters, request.GET.get("letter", ""))
     chosen = [("with", slug) for slug in request.GET.getlist("with")]
     return _Stretch(letter, cut_letter(letter, request.GET, also=chosen))
+
+
+def _list_offered(choices: Choices, asked: Sequence[str], stretch: _Stretch | None) -> list[Name]:
+    """All conditions; or of very many those that are chosen, then some others."""
+    if stretch is None:
+        return choices.names
+    shown = {name.slug for name in stretch.page.items}
+    return [*choices.choose_names(set(asked) - shown), *stretch.page.items]
 
 
 def _render_picker(

@@ -13,7 +13,10 @@ from editorial.query_names import reads_query
 @require_safe
 @reads_query()
 def home(request: HttpRequest) -> HttpResponse:
-    """What the site is, the picker, the conditions, the curated comparisons and what changed last. Three queries."""
+    """What the site is, the picker, the conditions, the curated comparisons and what changed last.
+
+    Three queries, and one more after a publication.
+    """
     choices = list_choices()
     changes = list_newest_changes(limit=5)
     context = {

@@ -40,7 +40,7 @@ _COUNTS = KeptList(
 def source_list(request: HttpRequest) -> HttpResponse:
     """All sources, or those of one kind of evidence; with a kind that there is not, the kinds that there are (400).
 
-    Very many come in pages, by their keys. Two queries.
+    Very many come in pages, by their keys. Two queries, and one or two more after a publication.
     """
     known = _COUNTS.get()
     asked = request.GET.get("evidence", "")

@@ -84,7 +84,7 @@ def render_queue(
 
 
 def _say_count(count: int, is_exact: bool) -> str:
-    return str(count) if is_exact or count <= MOST_COUNTED else f"{MOST_COUNTED:,}+"
+    return str(count) if is_exact or count <= MOST_COUNTED else f"{MOST_COUNTED}+"
 
 
 def _first(user: User) -> str:
