@@ -11,7 +11,7 @@ _DETAIL, _SOURCE = 4, 5
 
 def list_condition_findables(content: Frozen) -> list[Findable]:
     """The condition, its forms and its facts. Of facts there are hundreds, so they are read as they are."""
-    condition = ConditionContent.model_validate({**content, "facts": ()})
+    condition = ConditionContent.model_validate({**content, "facts": (), "references": {}})
     subtypes = {subtype.slug: subtype.name for subtype in condition.subtypes}
     return [
         _condition(condition),

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,7 @@ class Wording:
     remark: str = ""
 
 
-@dataclass(frozen=True)
-class Findable:
+class Findable(NamedTuple):
     """Something in an edition that a search can lead to. All words are the edition's own."""
 
     kind: str

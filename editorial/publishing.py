@@ -90,7 +90,7 @@ def _revise(
         return {}
     outlined = reviser.outline(public)
     drafts = (drafting.revise(reviser, old, outlined[pk], decided, at=at) for pk, old in public.items())
-    return {draft.edition.subject_id: draft for draft in drafts if draft is not None}
+    return {draft.subject_id: draft for draft in drafts if draft is not None}
 
 
 def find_unfaithful(edition: Edition, *, subject: Subject | None = None) -> str | None:

@@ -40,9 +40,11 @@ def insert(drafts: Sequence[Draft]) -> None:
 
 
 def _write_row(draft: Draft, fields: "Sequence[Field[Any, Any]]") -> list[Any]:
-    content, edition = draft.seal(), draft.edition
+    edition = draft.edition
     return [
-        content if field.attname == "content" else field.get_db_prep_save(getattr(edition, field.attname), connection)
+        draft.json
+        if field.attname == "content"
+        else field.get_db_prep_save(getattr(edition, field.attname), connection)
         for field in fields
     ]
 

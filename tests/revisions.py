@@ -41,4 +41,4 @@ def _build(old: Edition, *, at: Any) -> Draft:
 
 def _describe(draft: Draft) -> dict[str, Any]:
     """The bytes of the content, the digest and every other column."""
-    return {"bytes": draft.seal(), **{name: getattr(draft.edition, name) for name in _FIELDS}}
+    return {"bytes": draft.json, **{name: getattr(draft.edition, name) for name in _FIELDS}}

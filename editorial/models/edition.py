@@ -17,6 +17,13 @@ from editorial.models.report_outcome import ReportOutcome
 LONG_PARTS = ("facts", "points", "references", "sections", "subtypes")
 """What of a content no list of pages shows."""
 
+IMMUTABLE = (
+    *("id", "kind", "slug", "subject_id", "number", "content", "schema", "digest", "manifest", "published_at"),
+    *("content_changed_at", "last_reviewed_on", "review_due_on", "change_note", "materiality", "corrects", "tags"),
+    "is_withdrawn",
+)
+"""The columns of an edition that never change: all but `is_current`, and the summary, which follows the content."""
+
 
 class EditionQuerySet(models.QuerySet["Edition"]):
     def current(self) -> Self:
@@ -129,8 +136,9 @@ class Edition(models.Model):
         triggers = [
             pgtrigger.Protect(name="no_delete", operation=pgtrigger.Delete),
             no_truncate(),
-            # PostgreSQL derives the summary after triggers, so to this one it always looks changed.
-            pgtrigger.ReadOnly(name="immutable", exclude=["is_current", "summary"]),
+            # Only where a statement names one of these columns: what it does not name it cannot change, and to compare
+            # a whole page with itself takes longer than to supersede it.
+            pgtrigger.ReadOnly(name="immutable", fields=list(IMMUTABLE), operation=pgtrigger.UpdateOf(*IMMUTABLE)),
             pgtrigger.Protect(
                 name="superseded_stays", operation=pgtrigger.Update, condition=pgtrigger.Q(old__is_current=False)
             ),

@@ -11,10 +11,15 @@ from reversion.models import Revision, Version
 
 from conditions.models import Citation
 from editorial.models import Consultation, Contribution, Decision, Edition, Opinion, Picture, ReportOutcome, User
+from editorial.models.edition import IMMUTABLE
 from tests.factories import make_citation, make_condition, make_editor, make_fact, publish
 from tests.steps import edit, retire, revise
 
 pytestmark = pytest.mark.django_db
+
+_DAYS = ("published_at", "content_changed_at", "last_reviewed_on", "review_due_on")
+OTHER = {**dict.fromkeys(_DAYS, "1999-09-09"), **dict.fromkeys(("corrects", "tags"), "{x}"), "is_withdrawn": "true"}
+"""What another value may look like, for columns that cannot be 7."""
 
 
 @contextmanager
@@ -62,6 +67,18 @@ def test_no_row_of_history_is_deleted_by_sql(item: Citation, table: str, sql: st
 def test_no_row_of_history_is_changed_by_sql(item: Citation, sql: str) -> None:
     with refused_by_the_database("annot update"):
         run_sql(sql)
+
+
+@pytest.mark.parametrize("column", IMMUTABLE)
+def test_no_column_of_an_edition_changes_alone(item: Citation, column: str) -> None:
+    with refused_by_the_database("annot update"), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE editorial_edition SET {column} = %s WHERE is_current", [OTHER.get(column, "7")])
+
+
+def test_all_columns_of_an_edition_are_guarded_but_two() -> None:
+    columns = {field.column for field in Edition._meta.local_concrete_fields}
+
+    assert columns - set(IMMUTABLE) == {"is_current", "summary"}
 
 
 def test_the_one_change_of_an_edition_is_that_it_stops_being_current(item: Citation) -> None:
