@@ -88,6 +88,7 @@ def test_enter_in_a_field_of_an_item_decides_nothing(waiting, open_window):
         page.keyboard.press("Enter")
 
     assert answered.value.status == 400
+    expect(page.get_by_role("alert").first).to_contain_text("Choose what to do")
     expect(own(page, waiting["one"]).get_by_label("Approve", exact=True)).to_be_checked()
     assert review_of(waiting["one"]).status == "in_review"
 

@@ -57,10 +57,12 @@ def test_the_contents_lead_into_the_page_and_its_top_back(page: Page) -> None:
     reach(page, "How they differ")
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("#differences$"))
+    expect(page.locator("#differences")).to_be_in_viewport()  # The next Tab goes on from there.
     reach(page, "Back to the top")
     page.keyboard.press("Enter")
 
     expect(page).to_have_url(re.compile("#content$"))
+    expect(page.locator("#content")).to_be_focused()
 
 
 def test_conditions_are_picked_and_a_comparison_reported_without_a_mouse(page: Page) -> None:
