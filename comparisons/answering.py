@@ -1,7 +1,7 @@
 """From a question to what its page of results shows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from urllib.parse import urlencode
 
 from django.utils.functional import cached_property
@@ -28,6 +28,8 @@ KINDS = {
     "source": (gettext_lazy("Sources"), gettext_lazy("Source")),
 }
 """What can be found, in the order of the filters: for all of a kind, and for one."""
+
+LONG_KIND = "comparison"
 
 
 class WrongFilter(Exception):
@@ -190,10 +192,8 @@ def answer(known: Known, wanted: Wanted) -> Answer:
     meant = asking.find_meant(parts)
     written = asking.write_query(parts)
     question = Question(
-        written.all,
-        written.some,
-        written.begun,
-        written.last,
+        **asdict(written),
+        long=LONG_KIND,
         kind=wanted.kind,
         about=condition.about[0] if condition else None,
         first=meant.id if meant else None,

@@ -18,6 +18,7 @@ _MOST_WORDS = 25
 _LONGEST_NAME = 6
 _FIRST_TO_COMPLETE = 3
 _MOST_COMPARED = 4
+_MOST_IN_WAYS = 2
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 
@@ -111,7 +112,7 @@ def _list_alone(parts: Sequence[Part]) -> list[Named]:
 
 @dataclass(frozen=True)
 class Written:
-    """The question in the notation of `to_tsquery`."""
+    """The question in the notation of `to_tsquery`: as a whole, and in the parts by which it is looked for."""
 
     all: str
     some: str
@@ -119,6 +120,18 @@ class Written:
     """All, where the last word is only the beginning of one."""
     last: str
     """That word; empty where it is none that may have been begun."""
+    plain: str
+    plain_begun: str
+    """The words that name nothing."""
+    words: tuple[str, ...]
+    """Each word of these, and each that alone is a name of what is named first."""
+    named: str
+    """The first thing that is named."""
+    ways: tuple[str, ...]
+    """How that may be said; all at once where three are named."""
+    others: str
+    """The other things that are named."""
+    some_ways: tuple[str, ...]
 
 
 def write_query(parts: Sequence[Part]) -> Written:
@@ -126,7 +139,20 @@ def write_query(parts: Sequence[Part]) -> Written:
     terms = [_write(part) for part in asked]
     last = _find_begun(parts)
     begun = [*terms[:-1], f"{last}:*"] if last else terms
-    return Written(all=" & ".join(terms), some=" | ".join(begun), begun=" & ".join(begun), last=last)
+    named = [part for part in asked if part.named]
+    return Written(
+        all=" & ".join(terms),
+        some=" | ".join(begun),
+        begun=" & ".join(begun),
+        last=last,
+        plain=_join(asked, terms),
+        plain_begun=_join(asked, begun),
+        words=tuple(part.words[0] for part in asked if not part.named) + _list_short(named[:1]),
+        named=" | ".join(map(_write, named[:1])),
+        ways=_list_ways(named),
+        others=" & ".join(map(_write, named[1:])),
+        some_ways=tuple(way for part, term in zip(asked, begun, strict=True) for way in _list_some(part, term)),
+    )
 
 
 def _find_begun(parts: Sequence[Part]) -> str:
@@ -137,12 +163,42 @@ def _find_begun(parts: Sequence[Part]) -> str:
     return last.words[0]
 
 
+def _join(parts: Sequence[Part], terms: Sequence[str]) -> str:
+    """The terms of what names nothing."""
+    return " & ".join(term for part, term in zip(parts, terms, strict=True) if not part.named)
+
+
+def _list_short(named: Sequence[Part]) -> tuple[str, ...]:
+    """The names that are one word."""
+    return tuple(name for part in named for one in part.named for name in one.names if " " not in name)
+
+
+def _list_ways(named: Sequence[Part]) -> tuple[str, ...]:
+    """Of the first of what is named; where that is much, one: each costs the more, the more must fit beside it."""
+    if not named:
+        return ()
+    if len(named) > _MOST_IN_WAYS:
+        return (_write(named[0]),)
+    about = _list_about(named[0])
+    but = "".join(f" & !{mark}" for mark in about)  # Found already.
+    return (*about, *(name + but for name in _list_names(named[0])))
+
+
+def _list_some(part: Part, term: str) -> list[str]:
+    return [*_list_about(part), *_list_names(part)] if part.named else [term]
+
+
 def _write(part: Part) -> str:
-    if not part.named:
-        return part.words[0]
+    return f"({' | '.join([*_list_names(part), *_list_about(part)])})" if part.named else part.words[0]
+
+
+def _list_about(part: Part) -> list[str]:
+    return [about_mark(subject_id) for condition in part.conditions for subject_id in condition.about]
+
+
+def _list_names(part: Part) -> list[str]:
     names = dict.fromkeys([" ".join(part.words), *(name for named in part.named for name in named.names)])
-    about = [about_mark(subject_id) for condition in part.conditions for subject_id in condition.about]
-    return f"({' | '.join([*map(_write_name, names), *about])})"
+    return [_write_name(name) for name in names]
 
 
 def _write_name(name: str) -> str:

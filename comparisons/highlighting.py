@@ -23,6 +23,7 @@ class Highlighter:
         names = {name for part in parts for named in part.named for name in named.names if " " not in name}
         self._words = typed | names
         kept = [stem for stem in stems if len(stem) >= _SHORTEST_STEM and any(w.startswith(stem[:-1]) for w in typed)]
+        self._known: dict[str, bool] = {}
         self._stems = tuple({form for stem in kept for form in (stem, re.sub("i$", "y", stem))})
 
     def mark(self, text: str) -> SafeString:
@@ -47,5 +48,8 @@ class Highlighter:
         return mark_safe(before + self.mark(text[start:end]) + after)
 
     def _is_asked(self, word: str) -> bool:
-        folded = fold(word)
-        return folded in self._words or (bool(self._stems) and folded.startswith(self._stems))
+        """Folded once: a page of results has most of its words many times."""
+        if word not in self._known:
+            folded = fold(word)
+            self._known[word] = folded in self._words or (bool(self._stems) and folded.startswith(self._stems))
+        return self._known[word]

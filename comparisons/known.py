@@ -9,7 +9,7 @@ from comparisons import asking
 from conditions.composing import Name, name_of
 from conditions.paging import MOST_LISTED
 from editorial.languages import local_path
-from editorial.searching import finding
+from editorial.searching import naming
 from editorial.searching.finding import Counted, Found, Named
 
 _MOST_COMPARISONS = 12
@@ -20,12 +20,13 @@ class Known:
 
     def __init__(self, words: Sequence[str] = (), *, condition: str = "", has_list: bool = True) -> None:
         """One query. `condition` is the slug of the filter; `has_list` asks for all conditions, where they are few."""
-        wanted = [finding.of_kind("condition", limit=MOST_LISTED + 1)] if has_list else []
-        if words:
-            wanted.append(finding.with_names(asking.list_possible_names(words), kinds=("condition", "term", "form")))
-        if condition:
-            wanted.append(finding.of_page("condition", condition))
-        found = finding.list_named(*wanted)
+        found = naming.list_named(
+            "condition",
+            limit=MOST_LISTED + 1 if has_list else 0,
+            slug=condition,
+            names=asking.list_possible_names(words),
+            kinds=("condition", "term", "form"),
+        )
         self.named = [named for named in found if named.stands]
         self.hidden = [named for named in found if not named.stands]
         self._conditions = [named for named in self.named if named.kind == "condition"]
@@ -48,12 +49,12 @@ class Known:
 
     def list_with(self, condition: Named) -> list[Found]:
         """The comparisons with this condition, those with the fewest others first. One query."""
-        return finding.list_about("comparison", condition.about, hidden=self.hidden_ids, limit=_MOST_COMPARISONS)
+        return naming.list_about("comparison", condition.about, hidden=self.hidden_ids, limit=_MOST_COMPARISONS)
 
     def find_comparison(self, conditions: Sequence[Named]) -> str:
         """The address of the page that compares these: the curated one, else one made for the question. One query."""
         ids = [subject_id for condition in conditions for subject_id in condition.about]
-        curated = finding.list_about("comparison", ids, hidden=self.hidden_ids, limit=1, is_only=True)
+        curated = naming.list_about("comparison", ids, hidden=self.hidden_ids, limit=1, is_only=True)
         if curated:
             return local_path(curated[0].address)
         return local_path("/compare/") + "?" + urlencode([("with", slug_of(condition)) for condition in conditions])

@@ -12,7 +12,7 @@ from comparisons.answering import Answer, NoSuchPage, Wanted, WrongFilter, answe
 from comparisons.asking import Asked, read_question
 from comparisons.forms import ComparisonPicker
 from comparisons.known import Known
-from editorial.searching import finding
+from editorial.searching import finding, naming
 from editorial.searching.words import fold
 
 MOST_SUGGESTIONS = 8
@@ -44,7 +44,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     start = fold(request.GET.get("q", "")[: asking.LONGEST])
     found = []
     if len(start) >= _FEWEST_LETTERS:
-        found = finding.suggest(start, hidden=finding.list_fallen(), limit=MOST_SUGGESTIONS)
+        found = finding.suggest(start, hidden=naming.list_fallen(), limit=MOST_SUGGESTIONS)
     rows = [{"text": f.title, "context": f.context, "kind": f.kind, "path": f.address} for f in found]
     response = JsonResponse({"suggestions": rows})
     # What was withdrawn is not offered a minute longer.

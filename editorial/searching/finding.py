@@ -7,21 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Q
 from django.db.models.functions import Left, Length, Right
 
-from editorial.models import Edition, SearchEntry, SearchWord
+from editorial.models import SearchWord
 from editorial.models.search import BEGINNING, END
-from editorial.registry import list_subjects
+from editorial.searching import ranking
 from editorial.searching.marks import about_mark, kind_mark
-from editorial.searching.ranking import SQL, SQL_FILTERED
 from editorial.searching.words import list_vocabulary
 
 _MOST_WORDS = 3000
 _TIERS = 5
-_SHOWN = ("id", "kind", "address", "title", "text", "context")
 _SUGGEST = f"""
     SELECT entry.id, kind, address, title, text, context
     FROM generate_series(0, {_TIERS - 1}) AS wanted, LATERAL (
@@ -76,6 +73,22 @@ class Question:
     """All that was asked, where the last word may only have been begun."""
     last: str = ""
     """That last word."""
+    plain: str = ""
+    """The words of it that name nothing."""
+    plain_begun: str = ""
+    """These, where the last one may only have been begun."""
+    words: Sequence[str] = ()
+    """Each word of these, and each that alone is a name of what is named first."""
+    named: str = ""
+    """The first thing that it names."""
+    ways: Sequence[str] = ()
+    """The ways to say that, one by one."""
+    others: str = ""
+    """All other things that it names."""
+    some_ways: Sequence[str] = ()
+    """Each word, and each way to say each thing that it names."""
+    long: str = ""
+    """The kind of which each entry holds the words of a whole page."""
     kind: str = ""
     about: int | None = None
     first: int | None = None
@@ -114,50 +127,6 @@ class Results:
     """What was looked for, as the index has it; empty when only words that are everywhere were asked."""
 
 
-def list_named(*wanted: QuerySet[SearchEntry]) -> list[Named]:
-    """All these entries in the site's order, and those of pages that do not stand. One query."""
-    fields = ("id", "kind", "address", "title", "text", "abbreviation", "position", "names", "about")
-    parts = [rows.values_list(*fields, Value(True)) for rows in wanted]
-    fallen = SearchEntry.objects.filter(_is_fallen()).values_list(*fields, Value(False))
-    rows = list(fallen.union(*parts, all=True))
-    hidden = {row[0] for row in rows if not row[-1]}
-    listed = {row[0]: row[:-1] for row in rows}.values()
-    named = [Named(*row, tuple(names), tuple(about), row[0] not in hidden) for *row, names, about in listed]
-    return sorted(named, key=lambda one: (one.position, one.title, one.id))
-
-
-def with_names(names: Sequence[str], *, kinds: Sequence[str]) -> QuerySet[SearchEntry]:
-    """The entries of these kinds that have one of the folded names."""
-    return SearchEntry.objects.filter(~Q(names=[]), kind__in=kinds, names__overlap=list(names))
-
-
-def of_kind(kind: str, *, limit: int) -> QuerySet[SearchEntry]:
-    """The first entries of this kind in the site's order."""
-    return SearchEntry.objects.filter(kind=kind).order_by("position", "title", "pk")[:limit]
-
-
-def of_page(kind: str, slug: str) -> QuerySet[SearchEntry]:
-    """The entry of this subject itself."""
-    if "\x00" in slug:
-        return SearchEntry.objects.none()
-    public = Edition.objects.public().filter(kind=kind, slug=slug)
-    return SearchEntry.objects.filter(kind=kind, subject_id__in=public.values("subject_id"))
-
-
-def _is_fallen() -> Q:
-    """Finds the entries of pages that are withdrawn with what they stand on, which is what they are about.
-
-    The same rule as `standing.stands`, from its other end, where there are few: what is withdrawn.
-    """
-    withdrawn = Edition.objects.current().filter(is_withdrawn=True).order_by()
-    where = Q(pk=None)
-    for subject in list_subjects():
-        if subject.ground is not None:
-            gone = ArraySubquery(withdrawn.filter(kind=subject.ground.kind).values("subject_id"))
-            where |= Q(subject_kind=subject.name, about__overlap=gone)
-    return where
-
-
 def find(question: Question, *, start: int, length: int) -> Results:
     """The entries that fit, best first, `length` of them from `start` on. One query."""
     filters = [kind_mark(question.kind)] if question.kind else []
@@ -167,6 +136,15 @@ def find(question: Question, *, start: int, length: int) -> Results:
         "begun": question.begun or question.all,
         "some": question.some,
         "last": question.last,
+        "plain": question.plain,
+        "plain_begun": question.plain_begun or question.plain,
+        "words": list(question.words),
+        "named": question.named,
+        "ways": list(question.ways),
+        "others": question.others,
+        "some_ways": list(question.some_ways),
+        "long": kind_mark(question.long),
+        "long_kind": question.long,
         "filter": " & ".join(filters),
         "kind": question.kind,
         "about": question.about,
@@ -175,8 +153,9 @@ def find(question: Question, *, start: int, length: int) -> Results:
         "start": start,
         "length": length,
     }
+    statement = ranking.write(is_filtered=bool(filters), has_others=bool(question.others))
     with connection.cursor() as cursor:
-        cursor.execute(SQL_FILTERED if filters else SQL, values)
+        cursor.execute(statement, values)
         row = json.loads(cursor.fetchone()[0])
     stems = dict.fromkeys(stem for stem in _STEM.findall(row["stems"]) if not _MARK.match(stem))
     return Results(
@@ -191,11 +170,6 @@ def find(question: Question, *, start: int, length: int) -> Results:
     )
 
 
-def list_fallen() -> list[int]:
-    """The ids of the entries of pages that do not stand. One query."""
-    return list(SearchEntry.objects.filter(_is_fallen()).values_list("pk", flat=True))
-
-
 def suggest(start: str, *, hidden: Sequence[int], limit: int) -> list[Found]:
     """Entries with a title or name of which some word begins with the folded text, the weightiest first. One query."""
     with connection.cursor() as cursor:
@@ -203,19 +177,6 @@ def suggest(start: str, *, hidden: Sequence[int], limit: int) -> list[Found]:
         cursor.execute(_SUGGEST, {"pattern": f"{start}%", "hidden": list(hidden), "limit": limit * 2})
         found = {row[0]: Found(*row) for row in cursor.fetchall()}
     return list(islice(found.values(), limit))
-
-
-def list_about(
-    kind: str, subject_ids: Sequence[int], *, hidden: Sequence[int], limit: int, is_only: bool = False
-) -> list[Found]:
-    """The entries of this kind that are about all of these subjects; `is_only` about no other. One query.
-
-    Those about the fewest come first.
-    """
-    rows = SearchEntry.objects.filter(kind=kind, about__contains=list(subject_ids)).exclude(pk__in=hidden)
-    rows = rows.filter(about__len=len(subject_ids)) if is_only else rows
-    ordered = rows.order_by("about__len", "position", "title", "pk")
-    return [Found(*row) for row in ordered.values_list(*_SHOWN)[:limit]]
 
 
 def list_like(words: Sequence[str], *, reach: int, hidden: Sequence[Named] = ()) -> dict[str, int]:

@@ -58,6 +58,29 @@ def test_filters_of_a_very_common_word_look_at_all_that_has_it(site: Site, searc
     assert len(list_hits(search("legs", kind="fact", condition="hardness"))) == 20
 
 
+def test_the_rarer_of_two_words_that_nothing_has_both_of_is_found_among_very_many_of_the_other(
+    site: Site, search: Callable[..., HttpResponse]
+) -> None:
+    copy_entries("fact", ranking.MOST)
+
+    hits = list_hits(search("legs hurt"))
+
+    assert "/faqs/does-it-hurt/" in hits
+    assert "At least" in get_words(search("legs hurt"))
+
+
+def test_few_of_very_many_entries_with_the_words_of_a_page_are_ranked_and_the_count_says_so(
+    site: Site, search: Callable[..., HttpResponse]
+) -> None:
+    copy_entries("comparison", ranking.LONG - 2)
+    assert f"{ranking.LONG - 1} results," in get_words(search("harder"))
+
+    copy_entries("comparison", 2)
+
+    assert f"At least {ranking.LONG_OF_MANY} results." in get_words(search("harder"))
+    assert f"At least {ranking.LONG} results." in get_words(search("harder", kind="comparison"))
+
+
 def test_the_condition_that_is_meant_is_first_among_very_many(site: Site, search: Callable[..., HttpResponse]) -> None:
     copy_entries("fact", ranking.MOST)
 

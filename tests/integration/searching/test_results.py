@@ -11,7 +11,7 @@ from editorial.models import SearchEntry
 from tests.factories import make_fact, publish
 from tests.integration.searching.site import Site, list_hits
 from tests.reading import get_words
-from tests.steps import retire
+from tests.steps import retire, revise
 
 pytestmark = pytest.mark.django_db
 
@@ -101,6 +101,29 @@ def test_what_fits_a_part_of_the_question_is_shown_when_nothing_fits_all(
 
     assert "Nothing has all of these words." in get_words(response)
     assert len(list_hits(response)) == 2
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "great stiffness jones tremor",
+        "rigor st tremor rg",
+        "tremor st gait hd",
+        "ST and HD and GA tremor of legs",
+    ],
+)
+def test_several_names_are_looked_for_together(site: Site, search: Callable[..., HttpResponse], question: str) -> None:
+    response = search(question)
+
+    assert response.status_code == 200
+    assert "/conditions/stiffness/#fact-st-tremor" in list_hits(response)
+
+
+def test_a_name_that_is_a_word_of_every_text_hides_nothing(site: Site, search: Callable[..., HttpResponse]) -> None:
+    """PostgreSQL leaves such words out, so there is no way to look for it."""
+    revise(site.term, preferred="other", abbreviation="")
+
+    assert "/conditions/stiffness/#fact-st-tremor" in list_hits(search("other tremor"))
 
 
 @pytest.mark.parametrize("question", ["st vs hd", "difference between great stiffness and HD", "Hardness or Jones's"])

@@ -90,6 +90,36 @@ def test_a_name_is_looked_for_by_all_its_names_and_by_what_is_about_it() -> None
     assert written.some.endswith(") | tired:*")
 
 
+def test_the_ways_to_say_what_is_named_first_stand_apart_from_the_words_beside_it() -> None:
+    written = write_query(parts_of("tired scleroderma ms"))
+
+    assert written.ways[0] == "zzabout30"
+    assert "(systemic <-> sclerosis) & !zzabout30" in written.ways
+    assert (written.plain, written.plain_begun, written.last) == ("tired", "tired", "")
+    assert "ssc" in written.words
+    assert "tired" in written.words
+    assert "zzabout10" in written.others
+    assert "zzabout30" not in written.others
+    assert {"tired", "zzabout30", "(ms)", "(multiple <-> sclerosis)"} <= set(written.some_ways)
+
+
+def test_where_three_things_are_named_the_ways_to_say_the_first_are_one() -> None:
+    written = write_query(parts_of("scleroderma ms als"))
+
+    assert written.ways == (written.named,)
+
+
+def test_a_question_that_names_nothing_has_no_ways_but_its_words() -> None:
+    written = write_query(parts_of("tired legs"))
+
+    assert (written.ways, written.named, written.others) == ((), "", "")
+    assert (written.plain, written.plain_begun, written.some_ways) == (
+        "tired & legs",
+        "tired & legs:*",
+        ("tired", "legs:*"),
+    )
+
+
 def test_a_term_is_looked_for_by_its_abbreviation_too() -> None:
     assert write_query(parts_of("mri")).begun == "((mri) | (mri <-> scan))"
 
