@@ -1,6 +1,7 @@
 """The decisions that conditions are made of, without what they approved: one query, however many facts they have."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -34,11 +35,15 @@ _SQL = f"""
 """
 
 
-def outline_conditions(review_ids: Collection[int | None]) -> Outlined:
-    """By the condition's Review."""
+def outline_conditions(review_ids: Collection[int | None]) -> Callable[[], Outlined]:
+    """Asks for them; what is returned reads the answer, by the condition's Review."""
+    cursor = connection.cursor()
+    cursor.execute(_SQL, {"ids": list(review_ids)})
+    return lambda: _read(cursor.fetchall(), review_ids)
+
+
+def _read(rows: Iterable[Sequence[Any]], review_ids: Collection[int | None]) -> Outlined:
     found: Outlined = {owner: [] for owner in review_ids}
-    with connection.cursor() as cursor:
-        cursor.execute(_SQL, {"ids": list(review_ids)})
-        for owner, *values, review_id, kind, key in cursor.fetchall():
-            found[owner].append(Outline(*values, OutlinedReview(review_id, kind, key)))
+    for owner, *values, review_id, kind, key in rows:
+        found[owner].append(Outline(*values, OutlinedReview(review_id, kind, key)))
     return found

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from editorial.dependencies import name_of
+from editorial.extracts import Findable
 from editorial.freezing import canonical_json, digest_of_json
 from editorial.models import Decision, Edition, Materiality
 from editorial.outlines import Decided, Outline
@@ -42,6 +43,11 @@ class Draft:
     def json(self) -> str:
         """The content as canonical JSON."""
         return canonical_json(self.content)
+
+    @cached_property
+    def findables(self) -> list[Findable]:
+        """What of it readers can search for."""
+        return [] if self.is_withdrawn else list(get_subject(self.kind).findables(self.content))
 
     @cached_property
     def edition(self) -> Edition:

@@ -7,7 +7,7 @@ from editorial import drafting, freshness, preparing, purging, storing
 from editorial.drafting import Draft
 from editorial.freezing import digest_of
 from editorial.models import Decision, Edition
-from editorial.registry import Subject, get_kind, get_subject
+from editorial.registry import Reviser, Subject, get_kind, get_subject
 from editorial.searching import indexing
 from editorial.surrogate_keys import name_old
 
@@ -40,7 +40,7 @@ def publish(
     for subject, review_ids in _in_parts(touched):
         drafts = _publish_part(subject, review_ids, decided, at=at)
         if not is_rehearsal:
-            indexing.replace([(draft.old, draft.edition, draft.revision) for draft in drafts])
+            indexing.replace(drafts)
         written += [draft.edition for draft in drafts]
         old_keys |= name_old((draft.old.slug if draft.old else None, draft.edition) for draft in drafts)
     if written:
@@ -63,8 +63,7 @@ def _publish_part(
     subject: Subject, review_ids: Sequence[int | None], decided: Sequence[Decision], *, at: datetime
 ) -> list[Draft]:
     """New editions of those of these subjects that changed for readers."""
-    current = {edition.subject_id: edition for edition in storing.list_current(subject.name, review_ids)}
-    drafts: dict[int, Draft | None] = {**_revise(subject, list(current.values()), decided, at=at)}
+    current, drafts = _revise(subject, review_ids, decided, at=at)
     left = [pk for pk in review_ids if (pk or 0) not in drafts]
     for review_id, decisions in (subject.gather(left) if left else {}).items():
         drafts[review_id or 0] = drafting.build(subject, review_id, decisions, current.get(review_id or 0), at=at)
@@ -81,16 +80,25 @@ def _store(drafts: list[Draft]) -> list[Draft]:
 
 
 def _revise(
-    subject: Subject, current: Sequence[Edition], decided: Sequence[Decision], *, at: datetime
-) -> dict[int, Draft]:
-    """By the Review of their subject, the new editions for which the one before and these decisions are enough."""
-    public = {edition.subject_id: edition for edition in current if not edition.is_withdrawn}
-    kinds, reviser = {decision.review.kind for decision in decided}, subject.reviser
-    if reviser is None or not kinds or not kinds <= reviser.kinds or not public:
-        return {}
-    outlined = reviser.outline(public)
-    drafts = (drafting.revise(reviser, old, outlined[pk], decided, at=at) for pk, old in public.items())
-    return {draft.subject_id: draft for draft in drafts if draft is not None}
+    subject: Subject, review_ids: Sequence[int | None], decided: Sequence[Decision], *, at: datetime
+) -> tuple[dict[int, Edition], dict[int, Draft | None]]:
+    """By the Review of their subject: the current editions, and the new ones for which these and the decisions do."""
+    reviser = _find_reviser(subject, decided)
+    with storing.asking_ahead():
+        read_current = storing.ask_current(subject.name, review_ids)
+        read_outlined = reviser.outline(review_ids) if reviser else None
+        current = {edition.subject_id: edition for edition in read_current()}
+        outlined = read_outlined() if read_outlined else {}
+    if reviser is None:
+        return current, {}
+    public = [edition for edition in current.values() if not edition.is_withdrawn]
+    drafts = (drafting.revise(reviser, old, outlined[old.subject_id], decided, at=at) for old in public)
+    return current, {draft.subject_id: draft for draft in drafts if draft is not None}
+
+
+def _find_reviser(subject: Subject, decided: Sequence[Decision]) -> Reviser | None:
+    kinds = {decision.review.kind for decision in decided}
+    return subject.reviser if subject.reviser and kinds and kinds <= subject.reviser.kinds else None
 
 
 def find_unfaithful(edition: Edition, *, subject: Subject | None = None) -> str | None:

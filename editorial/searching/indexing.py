@@ -13,10 +13,11 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Exists, OuterRef, QuerySet
 
 from editorial.chain import lock_chain
+from editorial.drafting import Draft
 from editorial.extracts import Findable
 from editorial.models import Edition, SearchEntry, SearchStart, SearchWord
 from editorial.progress import Progress, no_progress, show_progress
-from editorial.registry import Revision, get_subject
+from editorial.registry import get_subject
 from editorial.searching import marks
 from editorial.searching.words import find_held, fold, list_starts, list_vocabulary
 
@@ -47,18 +48,14 @@ _REMOVE = """
 """
 
 
-Replaced = tuple[Edition | None, Edition, Revision | None]
-"""(edition before, new edition, how it was made from that, if it was)"""
-
-
-def replace(replaced: Sequence[Replaced]) -> None:
+def replace(drafts: Sequence[Draft]) -> None:
     """What can be found of each subject is what its new edition says: nothing when it is withdrawn.
 
     Only what is new is written and only what is said no more is removed. The number of queries does not depend on how
     many subjects there are.
     """
-    held = _list_held([new for old, new, _ in replaced if old is not None])
-    changes = [_compare(new, revision, held.get(_key(new), {})) for _, new, revision in replaced]
+    held = _list_held([draft.edition for draft in drafts if draft.old is not None])
+    changes = [_compare(draft, held.get(_key(draft.edition), {})) for draft in drafts]
     words = _remove([pk for change in changes for pk in change.gone])
     rows: list[dict[str, Any]] = []
     counts: Counter[str] = Counter()
@@ -76,34 +73,34 @@ def replace(replaced: Sequence[Replaced]) -> None:
 class _Change:
     """Of what can be found of one subject."""
 
-    edition: Edition
+    draft: Draft
     new: Mapping[str, Findable]
     """By its digest."""
     gone: Sequence[int]
 
     @property
     def key(self) -> tuple[str, int]:
-        return _key(self.edition)
+        return _key(self.draft.edition)
 
     def list_staying(self, words: Collection[str]) -> set[str]:
         """Those of these words that entries hold which stay."""
         if not words:
             return set()
         new = set(self.new.values())
-        return find_held(words, _words(one for one in _list_findables(self.edition) if one not in new))
+        return find_held(words, _words(one for one in self.draft.findables if one not in new))
 
 
-def _compare(edition: Edition, revision: Revision | None, held: Mapping[str, int]) -> _Change:
-    find = get_subject(edition.kind).findables
-    if revision is not None:
-        before, after = _by_digest(find(revision.before)), _by_digest(find(revision.after))
+def _compare(draft: Draft, held: Mapping[str, int]) -> _Change:
+    if draft.revision is not None:
+        find = get_subject(draft.kind).findables
+        before, after = _by_digest(find(draft.revision.before)), _by_digest(find(draft.revision.after))
         gone = before.keys() - after.keys()
         if gone <= held.keys():
-            return _Change(edition, {d: after[d] for d in after.keys() - before.keys()}, [held[d] for d in gone])
+            return _Change(draft, {d: after[d] for d in after.keys() - before.keys()}, [held[d] for d in gone])
         # The entries are from other code: they are all looked at.
-    found = _by_digest(_list_findables(edition))
+    found = _by_digest(draft.findables)
     new = {digest: one for digest, one in found.items() if digest not in held}
-    return _Change(edition, new, [pk for digest, pk in held.items() if digest not in found])
+    return _Change(draft, new, [pk for digest, pk in held.items() if digest not in found])
 
 
 def _by_digest(found: Iterable[Findable]) -> dict[str, Findable]:

@@ -21,7 +21,7 @@ from functools import cache
 
 from editorial.searching.marks import FIRST
 
-MOST, MOST_OF_MANY = 1000, 300
+MOST, MOST_OF_MANY = 1000, 250
 """So many entries are ranked, on a site of ordinary size and on a large one: who finds more needs one more word."""
 LONG, LONG_OF_MANY = 50, 20
 """So many of them at most hold the words of a whole page. A site that has more than LONG of these is a large one."""
