@@ -2,6 +2,7 @@
 
 import threading
 
+from editorial import later as later_module
 from editorial.later import Later
 
 
@@ -36,3 +37,19 @@ def test_a_job_that_fails_is_told_and_keeps_no_other_from_being_done(caplog):
 
     assert over.wait(30)
     assert "It went wrong." in caplog.text
+
+
+def test_there_is_rest_between_jobs_that_never_end(monkeypatch):
+    monkeypatch.setattr(later_module, "REST_EVERY", 0.0)
+    rested, over = threading.Event(), threading.Event()
+    seen: list[bool] = []
+
+    def do(job: int) -> None:
+        seen.append(rested.is_set())
+        later.add(job + 1) if job < 1 else over.set()
+
+    later = Later(do, delay=0.01, rest=rested.set)
+    later.add(0)
+
+    assert over.wait(30)
+    assert seen == [True, True]
