@@ -26,6 +26,7 @@ from editorial.dependencies import find_dependent_subjects, find_dependents
 from editorial.languages import local_path
 from editorial.models import Decision
 from editorial.registry import Child, Frozen, Kind, Subject
+from editorial.revisers import Reviser
 from editorial.workflow import Action
 
 SubjectKeys = set[tuple[str, int | None]]
@@ -176,7 +177,7 @@ _CONDITION_PAGE = Subject(
     cited=citing.list_in_condition,
     describe=changes.describe_condition,
     url=lambda slug: local_path(f"/conditions/{slug}/"),
-    reviser=registry.Reviser(frozenset({"fact"}), outlining.outline_conditions, revising.revise_condition),
+    reviser=Reviser(frozenset({"fact"}), outlining.outline_conditions, revising.revise_condition),
 )
 _SOURCE_PAGE = Subject(
     name="citation",

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 
 from editorial.outlines import Outline, OutlinedReview
-from editorial.registry import Outlined
+from editorial.revisers import Outlined
 
 _SIGNED = """
     decision.id, action, actor_name, actor_credentials, is_demonstration, decision.reviewed_on, decision.review_by,

@@ -19,7 +19,8 @@ from conditions.content import (
 )
 from editorial.models import Decision
 from editorial.outlines import Outline
-from editorial.registry import Frozen, Revision
+from editorial.registry import Frozen
+from editorial.revisers import Revision
 from editorial.workflow import Action
 
 

@@ -11,7 +11,8 @@ from editorial.extracts import Findable
 from editorial.freezing import canonical_json, digest_of_json
 from editorial.models import Decision, Edition, Materiality
 from editorial.outlines import Decided, Outline
-from editorial.registry import Frozen, Reviser, Revision, Subject, get_kind, get_subject, list_kinds
+from editorial.registry import Frozen, Subject, get_kind, get_subject, list_kinds
+from editorial.revisers import Reviser, Revision
 from editorial.workflow import Action
 
 UNCHANGED_NOTE = "Reviewed, no change to the text."

@@ -7,7 +7,8 @@ from editorial import drafting, freshness, preparing, purging, storing
 from editorial.drafting import Draft
 from editorial.freezing import digest_of
 from editorial.models import Decision, Edition
-from editorial.registry import Reviser, Subject, get_kind, get_subject
+from editorial.registry import Subject, get_kind, get_subject
+from editorial.revisers import Reviser
 from editorial.searching import indexing
 from editorial.surrogate_keys import name_old
 

@@ -19,15 +19,13 @@ if TYPE_CHECKING:
     from editorial.checks import Issue
     from editorial.cited import Cited
     from editorial.models import Decision, Edition, ReviewedItem, User
-    from editorial.outlines import Outline
+    from editorial.revisers import Reviser
     from editorial.worklists import Worklist
 
 Frozen = dict[str, Any]
 KeySet = frozenset[tuple[str, str]]
 Gathered = dict[int | None, list["Decision"]]
 """Decisions by the Review of the subject that they make."""
-Outlined = dict[int | None, list["Outline"]]
-"""The same decisions without what they approved."""
 FindDependents = Callable[[Any], Iterable[tuple[str, Iterable[int]]]]
 
 
@@ -107,30 +105,6 @@ class Ground:
     """Where the content lists their Review ids."""
     gone: str | Promise
     """What readers are told."""
-
-
-@dataclass(frozen=True)
-class Revision:
-    """A content that was made from the one before it."""
-
-    content: Frozen
-    before: Frozen
-    """The old content without the parts that are the same in both, as far as readers can search for them."""
-    after: Frozen
-    """The new one without them."""
-
-
-@dataclass(frozen=True)
-class Reviser:
-    """A short way to what `build` makes of a subject, for pages of hundreds of approvals of which a few are new."""
-
-    kinds: frozenset[str]
-    """It is tried where all that was decided is on items of these kinds."""
-    outline: Callable[[Collection[int | None]], Callable[[], Outlined]]
-    """Asks for what `gather` loads, without contents; returns what reads the answer."""
-    revise: Callable[[Frozen, Sequence[Outline], Sequence[Decision], Collection[int]], Revision | None]
-    """From (old content, all decisions, the new ones, ids of those that are gone) the content that `build` would make,
-    byte for byte; slug and tags stay. None where it has to be built."""
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def insert(drafts: Sequence[Draft]) -> None:
 
 
 def _write_row(draft: Draft, fields: "Sequence[Field[Any, Any]]") -> list[Any]:
-    edition, _ = draft.edition, draft.findables
+    edition, _ = draft.edition, draft.findables  # The draft keeps what is listed here.
     return [
         draft.json
         if field.attname == "content"
