@@ -14,7 +14,7 @@ _PER_ENTRY = 2_000
 _OF_BODY = {"content-length", "content-type"}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, weakref_slot=True)
 class Answer:
     version: Version
     status: str

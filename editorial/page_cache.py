@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
+from weakref import WeakValueDictionary
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from cachetools import LRUCache
@@ -25,6 +26,8 @@ Address = tuple[str, str, str, str]
 """Scheme, host, path and query: what the answer depends on."""
 Key = tuple[Address, str]
 """An address and a coding."""
+Request = tuple[str, str, str | None, str, str | None, str | None]
+"""As it was sent: method, scheme, scheme in front of the proxy, path, host, and codings that are taken."""
 FindQueryNames = Callable[[str], frozenset[str] | None]
 """From a path to the names of the query that its page reads; None for what is not kept."""
 
@@ -38,6 +41,8 @@ _CONDITIONS = {
 }
 _HIT = ("Cache-Status", "pages; hit")
 _STALE = ("Cache-Status", "pages; hit; detail=stale")
+MOST_RECENT = 1024
+"""Requests of the last second that are recognised without being read, at most."""
 COMPRESS_AGAIN_AFTER = 3.0
 """Seconds after which what is still good is compressed as far as it goes; nobody waits for that."""
 
@@ -78,14 +83,26 @@ class PageCache:
         self._max_bytes = max_bytes
         self._session_cookie = f"{session_cookie}="
         self._answers: LRUCache[Key, Answer] = LRUCache(max_bytes, getsizeof=lambda answer: answer.size)
+        self._recent: WeakValueDictionary[Request, Answer] = WeakValueDictionary()
+        """Of the last second, as long as they are kept. To read a request anew would cost more than to answer it."""
         self._lock = threading.Lock()
         self._compressing = Later(self._compress_again, delay=COMPRESS_AGAIN_AFTER, rest=rest)
         self._report_every, self._reported_at = report_every, time.monotonic()
         self.counters = Counters()
 
-        freshness.on_ask = self._report_when_due
+        freshness.on_ask = self._after_question
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        request = _read_request(environ)
+        answer = self._recent.get(request) if request else None
+        if answer is None or answer.version != self._freshness.get_version() or self._freshness.is_stale:
+            return self._answer(request, environ, start_response)
+        self.counters.hits += 1
+        return _send(answer, _HIT, environ, start_response)
+
+    def _answer(
+        self, request: Request | None, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
         address = self._read_address(environ)
         version = self._freshness.get_version() if address else None
         if address is None or version is None:
@@ -102,7 +119,12 @@ class PageCache:
         else:
             self.counters.hits += 1
             came = _HIT
+            self._remember(request, answer)
         return _send(answer, came, environ, start_response)
+
+    def _remember(self, request: Request | None, answer: Answer) -> None:
+        if request and len(self._recent) < MOST_RECENT:
+            self._recent[request] = answer
 
     def _read_address(self, environ: WSGIEnvironment) -> Address | None:
         """What is asked for, or None when it is not for the cache."""
@@ -186,6 +208,10 @@ class PageCache:
         if answer is not None and answer.version == version == self._freshness.known:
             self._keep(key[0], encode(answer, key[1], thoroughly=True), is_final=True)
 
+    def _after_question(self) -> None:
+        self._recent.clear()  # So that a page that is asked for counts as used at least once a second.
+        self._report_when_due()
+
     def _report_when_due(self) -> None:
         now = time.monotonic()
         if self._report_every and now - self._reported_at >= self._report_every:
@@ -197,6 +223,21 @@ class PageCache:
         did = self.counters
         counted = f"{did.hits} hits, {did.stale} stale, {did.misses} misses, {did.passed} passed"
         return f"{counted}; holds {len(self._answers)} answers, {self._answers.currsize / 1e6:.1f} MB"
+
+
+def _read_request(environ: WSGIEnvironment) -> Request | None:
+    """None for one with a query or a cookie: there is no end of those, and they have to be read."""
+    ask = environ.get
+    if ask("QUERY_STRING") or ask("HTTP_COOKIE"):
+        return None
+    return (
+        environ["REQUEST_METHOD"],
+        environ["wsgi.url_scheme"],
+        ask("HTTP_X_FORWARDED_PROTO"),
+        ask("PATH_INFO", ""),
+        ask("HTTP_HOST"),
+        ask("HTTP_ACCEPT_ENCODING"),
+    )
 
 
 def _send(

@@ -105,7 +105,8 @@ def test_the_browser_chooses_the_coding(site, accepted, chosen):
 
 
 def test_a_publication_ends_all_pages_within_a_second(site):
-    site.get()
+    for _ in range(3):
+        site.get()
     site.newest, site.body = 2, TEXT + b"New."
 
     site.now = ASK_EVERY - 0.01
@@ -115,7 +116,8 @@ def test_a_publication_ends_all_pages_within_a_second(site):
 
 
 def test_what_this_process_published_is_public_at_once(site):
-    site.get()
+    for _ in range(3):
+        site.get()
     site.newest, site.body = 2, TEXT + b"New."
 
     freshness._published.set()
@@ -132,14 +134,16 @@ def test_the_database_is_asked_once_a_second_at_most(site):
 
 
 def test_while_the_database_is_silent_the_last_page_is_served_and_marked(site):
-    site.get()
+    for _ in range(3):
+        site.get()
     site.is_down, site.now = True, 10.0
 
-    status, headers, body = site.get()
+    for number in (1, 2, 3):
+        status, headers, body = site.get()
 
-    assert (status, body) == (200, TEXT)
-    assert headers["Cache-Status"] == "pages; hit; detail=stale"
-    assert site.cache.counters.stale == 1
+        assert (status, body) == (200, TEXT)
+        assert headers["Cache-Status"] == "pages; hit; detail=stale"
+        assert site.cache.counters.stale == number
 
 
 def test_a_page_is_not_marked_any_more_once_the_database_answers(site):
@@ -166,7 +170,8 @@ def test_no_reader_waits_for_a_database_that_was_silent(site):
 
 
 def test_who_has_a_session_is_answered_by_the_application(site):
-    site.get()
+    for _ in range(3):
+        site.get()
     site.get(cookie="theme=dark; sessionid=abc")
 
     assert len(site.asked) == 2
@@ -174,10 +179,12 @@ def test_who_has_a_session_is_answered_by_the_application(site):
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
 def test_other_methods_than_reading_are_handed_on(site, method):
+    for _ in range(3):
+        site.get()
     site.get(method=method)
     site.get(method=method)
 
-    assert len(site.asked) == 2
+    assert len(site.asked) == 3
 
 
 def test_pages_that_are_not_for_readers_are_handed_on_with_their_query(site):
@@ -326,15 +333,55 @@ def test_a_withdrawn_page_is_kept_as_withdrawn(site):
 def test_memory_is_bounded_and_what_was_asked_for_last_stays(site):
     site.body = bytes(15_000)
     for number in range(40):
-        site.get("/conditions/first/")
+        site.now += 1.0
+        for _ in range(3):
+            site.get("/conditions/first/")
         site.get(f"/conditions/{number}/")
-    asked = len(site.asked)
-
-    site.get("/conditions/first/")
     site.get("/conditions/0/")
 
     assert site.cache._answers.currsize <= 200_000
-    assert site.asked[asked:] == ["/conditions/0/"]
+    assert site.asked.count("/conditions/first/") == 1
+    assert site.asked.count("/conditions/0/") == 2
+
+
+def test_what_was_evicted_is_not_kept_by_having_been_asked_for_just_now(site):
+    site.body = bytes(15_000)
+    for number in range(40):
+        for _ in range(3):
+            site.get(f"/conditions/{number}/")
+
+    assert len(site.cache._recent) <= len(site.cache._answers)
+
+
+def test_the_many_ways_to_ask_for_a_page_are_bounded_too(site, monkeypatch):
+    monkeypatch.setattr("editorial.page_cache.MOST_RECENT", 5)
+    for number in range(20):
+        for _ in range(2):
+            site.get(host=f"example.org:{number}")
+            site.get(accept_encoding="br", query=f"utm={number}")
+
+    assert len(site.cache._recent) == 5
+    assert len(site.asked) == 1
+
+
+def test_who_asks_alike_in_the_same_second_is_told_the_same_and_who_asks_otherwise_is_not_mistaken_for_them(site):
+    asked = [
+        {"accept_encoding": coding, "method": method, "path": path, **more}
+        for coding in DECODE
+        for method in ("GET", "HEAD")
+        for path in ("/compare/", "/conditions/")
+        for more in ({}, {"x_forwarded_proto": "http"}, {"host": "other.example.org"}, {"query": "with=a"})
+    ]
+    first = [site.get(**request) for request in asked]
+    tags = [headers["ETag"] for _, headers, _ in first]
+
+    for _ in range(3):
+        again = [site.get(**request) for request in asked]
+        assert [(status, body) for status, _, body in again] == [(status, body) for status, _, body in first]
+        assert [headers["ETag"] for _, headers, _ in again] == tags
+        known = [site.get(**request, if_none_match=tag) for request, tag in zip(asked, tags, strict=True)]
+        assert {(status, body) for status, _, body in known} == {(304, b"")}
+    assert len(site.asked) == 8, "Once for each path, scheme, host and query."
 
 
 def test_hosts_and_schemes_do_not_share_pages_but_ports_do(site):
