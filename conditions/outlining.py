@@ -22,7 +22,8 @@ _SQL = f"""
         JOIN conditions_fact AS fact ON fact.condition_id = condition.id WHERE condition.review_id = ANY(%(ids)s)
     ), own AS (
         SELECT owner, {_SIGNED}, stands_on
-        FROM part JOIN editorial_review AS review ON review.id = part.review_id {_OF_REVIEW}
+        FROM part CROSS JOIN LATERAL (SELECT * FROM editorial_review WHERE id = part.review_id OFFSET 0) AS review
+        {_OF_REVIEW}
     ), cited AS (
         SELECT DISTINCT owner, substr(name, 10) AS cited FROM own, unnest(stands_on) AS name
         WHERE name LIKE 'citation:%%' AND action <> 'retire'

@@ -85,8 +85,8 @@ def _revise(
 ) -> tuple[dict[int, Edition], dict[int, Draft | None]]:
     """By the Review of their subject: the current editions, and the new ones for which these and the decisions do."""
     reviser = _find_reviser(subject, decided)
+    read_current = storing.fetch_current(subject.name, review_ids)
     with storing.asking_ahead():
-        read_current = storing.ask_current(subject.name, review_ids)
         read_outlined = reviser.outline(review_ids) if reviser else None
         current = {edition.subject_id: edition for edition in read_current()}
         outlined = read_outlined() if read_outlined else {}

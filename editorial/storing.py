@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db import connection
 from django.db.models import Field
+from orjson import loads
 from psycopg import Cursor, sql
-from pydantic_core import from_json
 
 from editorial.drafting import Draft
 from editorial.models import Edition
@@ -22,21 +22,22 @@ _CURRENT = f"""
 
 @contextmanager
 def asking_ahead() -> Iterator[None]:
-    """Within it PostgreSQL already works on the next question while the answer to the one before is read."""
+    """Within it PostgreSQL works on what it was asked until the answer is read."""
     with connection.wrap_database_errors, connection.connection.pipeline():
         yield
 
 
-def ask_current(kind: str, subject_ids: Iterable[int | None]) -> Callable[[], list[Edition]]:
-    """Asks for the current editions of these subjects; returns what reads the answer."""
-    cursor = connection.cursor()
-    cursor.execute(_CURRENT, {"kind": kind, "ids": [pk or 0 for pk in subject_ids]})
-    return lambda: [_read_row(row) for row in cursor.fetchall()]
+def fetch_current(kind: str, subject_ids: Iterable[int | None]) -> Callable[[], list[Edition]]:
+    """Fetches the current editions of these subjects; returns what reads them, which takes as long as to fetch them."""
+    with connection.cursor() as cursor:
+        cursor.execute(_CURRENT, {"kind": kind, "ids": [pk or 0 for pk in subject_ids]})
+        rows = cursor.fetchall()
+    return lambda: [_read_row(row) for row in rows]
 
 
 def _read_row(row: Sequence[Any]) -> Edition:
     """JSON is read here, quicker than Django reads it."""
-    values = [from_json(value) if name in _JSON else value for name, value in zip(_READ, row, strict=True)]
+    values = [loads(value) if name in _JSON else value for name, value in zip(_READ, row, strict=True)]
     return Edition.from_db(connection.alias, _READ, values)
 
 

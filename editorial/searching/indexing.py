@@ -18,6 +18,7 @@ from editorial.extracts import Findable
 from editorial.models import Edition, SearchEntry, SearchStart, SearchWord
 from editorial.progress import Progress, no_progress, show_progress
 from editorial.registry import get_subject
+from editorial.revisers import Revision
 from editorial.searching import marks
 from editorial.searching.words import find_held, fold, list_starts, list_vocabulary
 
@@ -54,8 +55,7 @@ def replace(drafts: Sequence[Draft]) -> None:
     Only what is new is written and only what is said no more is removed. The number of queries does not depend on how
     many subjects there are.
     """
-    held = _list_held([draft.edition for draft in drafts if draft.old is not None])
-    changes = [_compare(draft, held.get(_key(draft.edition), {})) for draft in drafts]
+    changes = [*_list_changes(drafts)]
     words = _remove([pk for change in changes for pk in change.gone])
     rows: list[dict[str, Any]] = []
     counts: Counter[str] = Counter()
@@ -90,14 +90,33 @@ class _Change:
         return find_held(words, _words(one for one in self.draft.findables if one not in new))
 
 
-def _compare(draft: Draft, held: Mapping[str, int]) -> _Change:
-    if draft.revision is not None:
+def _list_changes(drafts: Sequence[Draft]) -> Iterator[_Change]:
+    """Of a revision only what it changed is looked at; of others, and where the entries are from other code, all."""
+    revised = [_Revised(draft, draft.revision) for draft in drafts if draft.revision is not None]
+    digests = [digest for each in revised for digest in each.gone]
+    known = _list_held([each.draft for each in revised], digests) if digests else {}
+    left = {_key(draft.edition): draft for draft in drafts}
+    for each in revised:
+        key = _key(each.draft.edition)
+        if each.gone <= known.get(key, {}).keys():
+            yield _Change(left.pop(key), each.new, [known[key][digest] for digest in each.gone])
+    held = _list_held([draft for draft in left.values() if draft.old is not None])
+    for key, draft in left.items():
+        yield _compare(draft, held.get(key, {}))
+
+
+class _Revised:
+    """What a revision changed of what can be found."""
+
+    def __init__(self, draft: Draft, revision: Revision) -> None:
         find = get_subject(draft.kind).findables
-        before, after = _by_digest(find(draft.revision.before)), _by_digest(find(draft.revision.after))
-        gone = before.keys() - after.keys()
-        if gone <= held.keys():
-            return _Change(draft, {d: after[d] for d in after.keys() - before.keys()}, [held[d] for d in gone])
-        # The entries are from other code: they are all looked at.
+        before, after = _by_digest(find(revision.before)), _by_digest(find(revision.after))
+        self.draft = draft
+        self.new = {digest: after[digest] for digest in after.keys() - before.keys()}
+        self.gone = before.keys() - after.keys()
+
+
+def _compare(draft: Draft, held: Mapping[str, int]) -> _Change:
     found = _by_digest(draft.findables)
     new = {digest: one for digest, one in found.items() if digest not in held}
     return _Change(draft, new, [pk for digest, pk in held.items() if digest not in found])
@@ -215,11 +234,16 @@ def _list_starts(found: Findable) -> list[str]:
     return list(dict.fromkeys(key for text in (found.title, *found.names) for key in list_starts(text)))
 
 
-def _list_held(editions: Sequence[Edition]) -> dict[tuple[str, int], dict[str, int]]:
-    """{subject: {digest: id}} of the entries of the subjects of these editions. One query, none without editions."""
-    held: dict[tuple[str, int], dict[str, int]] = {_key(edition): {} for edition in editions}
+def _list_held(drafts: Sequence[Draft], digests: Collection[str] = ()) -> dict[tuple[str, int], dict[str, int]]:
+    """{subject: {digest: id}} of the entries of these subjects, or of those of them with these digests.
+
+    One query, none without drafts.
+    """
+    held: dict[tuple[str, int], dict[str, int]] = {_key(draft.edition): {} for draft in drafts}
     if held:
-        rows = SearchEntry.objects.filter(subject_id__in=[edition.subject_id for edition in editions])
+        rows = SearchEntry.objects.filter(subject_id__in=[subject_id for _, subject_id in held])
+        if digests:
+            rows = rows.filter(digest__in=digests)
         for kind, subject_id, digest, pk in rows.values_list("subject_kind", "subject_id", "digest", "pk"):
             if (kind, subject_id) in held:
                 # Those from before there were digests are all written anew.
