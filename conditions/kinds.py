@@ -177,7 +177,12 @@ _CONDITION_PAGE = Subject(
     cited=citing.list_in_condition,
     describe=changes.describe_condition,
     url=lambda slug: local_path(f"/conditions/{slug}/"),
-    reviser=Reviser(frozenset({"fact"}), outlining.outline_conditions, revising.revise_condition),
+    reviser=Reviser(
+        kinds=frozenset({"fact"}),
+        fits=revising.has_form,
+        outline=outlining.outline_conditions,
+        revise=revising.revise_condition,
+    ),
 )
 _SOURCE_PAGE = Subject(
     name="citation",

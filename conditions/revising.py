@@ -24,14 +24,32 @@ from editorial.revisers import Revision
 from editorial.workflow import Action
 
 
+def has_form(content: Frozen) -> bool:
+    """Whether the content has exactly the fields of today."""
+    facts, references = content.get("facts", ()), content.get("references", {})
+    return all(
+        part.keys() == form.model_fields.keys()
+        for form, parts in (
+            (ConditionContent, [content]),
+            (ReferenceContent, references.values()),
+            (FrozenSubtype, content.get("subtypes", ())),
+            (FactContent, facts),
+            (TopicContent, [fact["topic"] for fact in facts]),
+            (SourceContent, [source for fact in facts for source in fact["sources"]]),
+            (QuantityContent, [fact["quantity"] for fact in facts if fact["quantity"]]),
+        )
+        for part in _unlike(parts)
+    )
+
+
 def revise_condition(
     old: Frozen, decisions: Sequence[Outline], new: Sequence[Decision], gone: Collection[int]
 ) -> Revision | None:
     """The content with these new approvals in place of those that are gone; None where more is another.
 
-    `decisions` are all that the new content is made of.
+    The old one has the form of today (`has_form`). `decisions` are all that the new content is made of.
     """
-    if not _has_form(old) or any(d.action != Action.APPROVE or d.review.kind != "fact" for d in new):
+    if any(d.action != Action.APPROVE or d.review.kind != "fact" for d in new):
         return None
     approved = {d.review.key: d for d in new}
     places = {fact["key"]: place for place, fact in enumerate(old["facts"]) if fact["key"] in approved}
@@ -65,24 +83,6 @@ def _revise_fact(old: Frozen, decision: Decision, around: Surroundings) -> Froze
         return None
     made = build_fact(decision, fact, around, topic=fact.topic, reviewed_on=decision.reviewed_on)
     return made.model_dump(mode="json")
-
-
-def _has_form(content: Frozen) -> bool:
-    """Whether the content has the fields of today: another version of the site may have made it."""
-    facts, references = content.get("facts", ()), content.get("references", {})
-    return all(
-        part.keys() == form.model_fields.keys()
-        for form, parts in (
-            (ConditionContent, [content]),
-            (ReferenceContent, references.values()),
-            (FrozenSubtype, content.get("subtypes", ())),
-            (FactContent, facts),
-            (TopicContent, [fact["topic"] for fact in facts]),
-            (SourceContent, [source for fact in facts for source in fact["sources"]]),
-            (QuantityContent, [fact["quantity"] for fact in facts if fact["quantity"]]),
-        )
-        for part in _unlike(parts)
-    )
 
 
 def _unlike(parts: Iterable[Frozen]) -> Iterable[Frozen]:

@@ -86,13 +86,13 @@ def _revise(
     """By the Review of their subject: the current editions, and the new ones for which these and the decisions do."""
     reviser = _find_reviser(subject, decided)
     read_current = storing.fetch_current(subject.name, review_ids)
-    with storing.asking_ahead():
-        read_outlined = reviser.outline(review_ids) if reviser else None
-        current = {edition.subject_id: edition for edition in read_current()}
-        outlined = read_outlined() if read_outlined else {}
     if reviser is None:
-        return current, {}
-    public = [edition for edition in current.values() if not edition.is_withdrawn]
+        return {edition.subject_id: edition for edition in read_current()}, {}
+    with storing.asking_ahead():
+        read_outlined = reviser.outline(review_ids)
+        current = {edition.subject_id: edition for edition in read_current()}
+        public = [old for old in current.values() if not old.is_withdrawn and reviser.fits(old.content)]
+        outlined = read_outlined()
     drafts = (drafting.revise(reviser, old, outlined[old.subject_id], decided, at=at) for old in public)
     return current, {draft.subject_id: draft for draft in drafts if draft is not None}
 

@@ -28,8 +28,10 @@ class Reviser:
 
     kinds: frozenset[str]
     """It is tried where all that was decided is on items of these kinds."""
+    fits: Callable[[Frozen], bool]
+    """Whether a content is of the form of today: another version of the site may have made it."""
     outline: Callable[[Collection[int | None]], Callable[[], Outlined]]
     """Asks for what `gather` loads, without contents; returns what reads the answer."""
     revise: Callable[[Frozen, Sequence[Outline], Sequence[Decision], Collection[int]], Revision | None]
-    """From (old content, all decisions, the new ones, ids of those that are gone) the content that `build` would make,
-    byte for byte; slug and tags stay. None where it has to be built."""
+    """From (old content that fits, all decisions, the new ones, ids of those that are gone) the content that `build`
+    would make, byte for byte; slug and tags stay. None where it has to be built."""

@@ -10,6 +10,7 @@ from django.test import Client
 from conditions.models import Condition, Fact
 from editorial import actions, preparing
 from editorial.models import Review, User
+from sclerosis_site import memory
 from tests.bench.cases import BATCH, DAY, FIXED, FORM, LIST, MIXED, ONE, QUEUE, SAVE, TOGETHER
 from tests.bench.load import HEADERS
 from tests.bench.samples import Sample, make_samples
@@ -23,6 +24,7 @@ TIMES = 5
 
 def take(*, round: int, size: int = 0) -> Iterator[Sample]:
     """Writes into its database, which has to be a copy."""
+    memory.settle()  # As every worker does.
     editor, reviewer = make_editor(), make_reviewer()
     desk = _Desk(editor, reviewer, random.Random(round))
     yield from _samples(FIXED, [take_fixed() for _ in range(TIMES)], round, size)

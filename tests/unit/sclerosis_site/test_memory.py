@@ -9,12 +9,14 @@ from sclerosis_site import memory
 
 
 def test_what_is_loaded_is_settled_for_good() -> None:
-    before = gc.get_freeze_count()
+    before, thresholds = gc.get_freeze_count(), gc.get_threshold()
     try:
         memory.settle()
         assert gc.get_freeze_count() > before
+        assert gc.get_threshold()[0] > thresholds[0]
     finally:
         gc.unfreeze()
+        gc.set_threshold(*thresholds)
 
 
 def test_the_c_library_takes_each_option(monkeypatch: pytest.MonkeyPatch) -> None:
