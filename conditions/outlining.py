@@ -13,7 +13,8 @@ _SIGNED = """
     review.id AS review_id, review.kind, review.key
 """
 _OF_REVIEW = "JOIN editorial_decision AS decision ON decision.id IN (approval_id, confirmation_id, retirement_id)"
-# The same decisions as `building.gather_conditions` loads. What an approval cites is among what it stands on.
+# The same decisions as `building.gather_conditions` loads. What an approval cites is among what it stands on. They are
+# sorted because PostgreSQL would send each as it finds it, and wait as soon as nobody reads.
 _SQL = f"""
     WITH part AS (
         SELECT review_id AS owner, review_id FROM conditions_condition WHERE review_id = ANY(%(ids)s)
@@ -33,6 +34,7 @@ _SQL = f"""
     UNION ALL
     SELECT owner, {_SIGNED}
     FROM cited JOIN editorial_review AS review ON review.kind = 'citation' AND review.key = cited {_OF_REVIEW}
+    ORDER BY owner
 """
 
 
