@@ -34,9 +34,9 @@ def has_form(content: Frozen) -> bool:
             (ReferenceContent, references.values()),
             (FrozenSubtype, content.get("subtypes", ())),
             (FactContent, facts),
-            (TopicContent, [fact["topic"] for fact in facts]),
-            (SourceContent, [source for fact in facts for source in fact["sources"]]),
-            (QuantityContent, [fact["quantity"] for fact in facts if fact["quantity"]]),
+            (TopicContent, [fact.get("topic", {}) for fact in facts]),
+            (SourceContent, [source for fact in facts for source in fact.get("sources", ())]),
+            (QuantityContent, [fact["quantity"] for fact in facts if fact.get("quantity")]),
         )
         for part in _unlike(parts)
     )
