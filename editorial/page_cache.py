@@ -209,7 +209,7 @@ class PageCache:
             self._keep(key[0], encode(answer, key[1], thoroughly=True), is_final=True)
 
     def _after_question(self) -> None:
-        self._recent.clear()  # So that a page that is asked for counts as used at least once a second.
+        self._recent = WeakValueDictionary()  # So that a page that is asked for counts as used once a second at least.
         self._report_when_due()
 
     def _report_when_due(self) -> None:
