@@ -6,8 +6,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
-from django.db.models.fields.json import KT
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models.fields.json import KT, KeyTransform
 
 from editorial.models import Edition
 from editorial.models.edition import LONG_PARTS
@@ -278,10 +278,18 @@ def has_demonstration() -> bool:
     return Edition.objects.public().filter(summary__is_demonstration=True).exists()
 
 
-def _find_paths(fields: Mapping[str, str]) -> dict[str, F]:
+def _find_paths(fields: Mapping[str, str]) -> dict[str, KeyTransform]:
     """{name: where the edition has it}: in the summary, so that no whole page is read, but for the long parts."""
-    roots = {name: "content" if path.split("__")[0] in LONG_PARTS else "summary" for name, path in fields.items()}
-    return {name: F(f"{roots[name]}__{path}") for name, path in fields.items()}
+    return {name: _find_path(path.split("__")) for name, path in fields.items()}
+
+
+def _find_path(keys: Sequence[str]) -> KeyTransform:
+    """Not F("summary__name"): Django first looks for such a column, and the error that it meets, and keeps in a circle,
+    holds all that the callers had in their hands until Python looks for circles."""
+    root: Any = "content" if keys[0] in LONG_PARTS else "summary"
+    for key in keys:
+        root = KeyTransform(key, root)
+    return root
 
 
 @lru_cache

@@ -78,7 +78,7 @@ MIDDLEWARE = [
 
 TEMPLATES = [
     {
-        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "BACKEND": "sclerosis_site.lean_templates.Backend",
         "DIRS": [BASE_DIR / "templates"],
         "OPTIONS": {
             "loaders": [
