@@ -10,7 +10,7 @@ from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KT, KeyTransform
 
 from editorial.models import Edition
-from editorial.models.edition import LONG_PARTS
+from editorial.models.edition import find_path
 from editorial.not_shown import Moved, NotPublished, NotYetPublished, Withdrawn
 from editorial.preparing import list_newest_for
 from editorial.standing import gone, order_standing, order_with_state, stands, with_state, with_withdrawal
@@ -279,17 +279,7 @@ def has_demonstration() -> bool:
 
 
 def _find_paths(fields: Mapping[str, str]) -> dict[str, KeyTransform]:
-    """{name: where the edition has it}: in the summary, so that no whole page is read, but for the long parts."""
-    return {name: _find_path(path.split("__")) for name, path in fields.items()}
-
-
-def _find_path(keys: Sequence[str]) -> KeyTransform:
-    """Not F("summary__name"): Django first looks for such a column, and the error that it meets, and keeps in a circle,
-    holds all that the callers had in their hands until Python looks for circles."""
-    root: Any = "content" if keys[0] in LONG_PARTS else "summary"
-    for key in keys:
-        root = KeyTransform(key, root)
-    return root
+    return {name: find_path(path) for name, path in fields.items()}
 
 
 @lru_cache

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, OuterRef, Q
+from django.db.models.fields.json import KeyTransform
 from django.db.models.functions import JSONObject
 
 from editorial.models.decision import Materiality
@@ -23,6 +24,19 @@ IMMUTABLE = (
     "is_withdrawn",
 )
 """The columns of an edition that never change: all but `is_current`, and the summary, which follows the content."""
+
+
+def find_path(path: str) -> KeyTransform:
+    """Where an edition has it: in the summary, so that no whole page is read, but for the long parts.
+
+    Not F("summary__name"): Django first looks for such a column, and the error that it meets, and keeps in a circle,
+    holds all that the callers had in their hands until Python looks for circles.
+    """
+    keys = path.split("__")
+    found: Any = "content" if keys[0] in LONG_PARTS else "summary"
+    for key in keys:
+        found = KeyTransform(key, found)
+    return found
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):
