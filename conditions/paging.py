@@ -1,7 +1,7 @@
 """Long lists in pages, and lists that name a few and say where the rest is. Small sites see neither."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 from urllib.parse import urlencode
 
@@ -65,12 +65,17 @@ def count_pages(count: int, length: int, number: int) -> int:
     return pages
 
 
+def cut_page(entries: Sequence[Item], length: int, data: QueryDict) -> Page[Item]:
+    """The page that the address asks for. Raises Http404 when there is none."""
+    number = read_number(data)
+    shown = entries[(number - 1) * length : number * length]  # Before the count, which may come along with it.
+    return Page(shown, number, count_pages(len(entries), length, number), "")
+
+
 def cut_letter(letter: Letter[Item], data: QueryDict, *, also: Sequence[tuple[str, str]] = ()) -> Page[Item]:
     """Of what is listed under one letter, the page that the address asks for; `also` is what else it says.
 
     Raises Http404 when there is none.
     """
-    number = read_number(data)
-    count = count_pages(len(letter.entries), MOST_LISTED, number)
-    shown = letter.entries[(number - 1) * MOST_LISTED : number * MOST_LISTED]
-    return Page(shown, number, count, urlencode([("letter", letter.letter), *also]))
+    page = cut_page(letter.entries, MOST_LISTED, data)
+    return replace(page, query=urlencode([("letter", letter.letter), *also]))

@@ -107,18 +107,6 @@ def as_of(current: Edition, day: date) -> Edition:
     return _check(edition)
 
 
-def list_history(current: Edition) -> list[Edition]:
-    """All readable editions of the subject since it was last withdrawn, newest first, without their content."""
-    line = Edition.objects.filter(kind=current.kind, subject_id=current.subject_id).order_by("-number")
-    line = line.filter(Q(is_withdrawn=True) | stands())
-    editions = []
-    for edition in line.defer("content"):
-        if edition.is_withdrawn:
-            break
-        editions.append(edition)
-    return editions
-
-
 def find_withdrawn_sources(keys: Iterable[str]) -> dict[str, int]:
     """{key: decision id}: sources that were retired, each with the newest decision that retired it.
 

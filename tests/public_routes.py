@@ -114,6 +114,11 @@ def _histories(ground: Ground) -> Iterator[str]:
         yield from (f"/history/{kind}/{slug}/" for slug in ground.slugs[kind])
 
 
+def _history_pages(ground: Ground) -> Iterator[str]:
+    for address in _histories(ground):
+        yield from (address, f"{address}?page=2")
+
+
 def _old_editions(ground: Ground) -> Iterator[str]:
     for (kind, slug), numbers in ground.numbers.items():
         yield from (f"/history/{kind}/{slug}/{number}/" for number in (*numbers, max(numbers) + 1))
@@ -232,7 +237,7 @@ INVENTORY: dict[str, Callable[[Ground], Iterable[str]]] = {
     "glossary/": _one("/glossary/"),
     "search/": _searches,
     "search/suggestions/": _suggestions,
-    "history/<kind>/<slug>/": _histories,
+    "history/<kind>/<slug>/": _history_pages,
     "history/<kind>/<slug>/<number>/": _old_editions,
     "history/<kind>/<slug>/<number>/changes/": _changes,
     "updates/": _updates,

@@ -27,6 +27,7 @@ from conditions.content import (
 )
 from conditions.markdown import keep_citations
 from editorial import editions
+from editorial.history import History
 from editorial.site import LICENCE
 
 router = Router(tags=["Editions"])
@@ -78,7 +79,7 @@ class EditionAnswer(Answer):
 def list_all(request: HttpRequest, kind: Path[EditionKind], slug: Path[str], query: Query[Paging]) -> HttpResponse:
     """The editions since the subject was last withdrawn, newest first."""
     current = editions.get_current(kind, slug)
-    page, paging = cut(request, editions.list_history(current), query)
+    page, paging = cut(request, History(current), query)
     results = [
         EditionLine.model_construct(
             **{name: getattr(edition, name) for name in EditionLine.model_fields if name != "permanent_url"},

@@ -9,19 +9,24 @@ from django.views.decorators.http import require_safe
 from comparisons import old_pages
 from comparisons.edition_changes import count_hidden, list_changes
 from comparisons.entries import list_entries, name_sources
+from conditions.paging import cut_page
 from conditions.presenting import DEMONSTRATION
 from conditions.reading import Reader, read_one
 from conditions.responses import reads_editions
 from editorial import editions
+from editorial.history import History
 from editorial.models import Edition
 from editorial.query_names import reads_query
 from editorial.registry import get_subject
 
+EDITIONS_ON_A_PAGE = 50
+
 
 @require_safe
 @reads_editions
-@reads_query()
+@reads_query("page")
 def history_list(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """A page of the editions, newest first. Two queries."""
     _check_kind(kind)
     current = editions.get_current(kind, slug)
     context = {
@@ -29,7 +34,7 @@ def history_list(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         "slug": slug,
         "name": old_pages.name_of(kind, current.content),
         "current_url": get_subject(kind).url(slug),
-        "editions": editions.list_history(current),
+        "page": cut_page(History(current), EDITIONS_ON_A_PAGE, request.GET),
     }
     return render(request, "comparisons/history_list.html", context)
 

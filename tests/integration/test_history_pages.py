@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 
 from comparisons.models import ComparedCondition, Point, Section
+from comparisons.views import history
 from conditions.models import Citation, Condition, Subtype
 from editorial import actions
 from editorial.models import ReviewedItem
@@ -234,3 +235,31 @@ def test_an_old_edition_does_not_name_a_source_withdrawn_since(client: Client) -
     assert "As one study says." in get_words(old)
     assert "Canary" not in old.content.decode()
     assert "@other" not in old.content.decode()
+
+
+def test_many_editions_come_in_pages(client: Client, monkeypatch, django_assert_max_num_queries) -> None:
+    monkeypatch.setattr(history, "EDITIONS_ON_A_PAGE", 2)
+    item, address = make_subject("faq")
+    for number in range(2, 6):
+        revise(item, answer=f"The words of edition {number}.")
+
+    listed: dict[str, list[str]] = {}
+    for query in ("", "?page=2", "?page=3"):
+        with django_assert_max_num_queries(2):
+            links = list_links(client.get(address + query))
+        listed[query] = [link.removeprefix(address) for link in links if link.startswith((address, "?"))]
+
+    assert listed == {
+        "": ["5/", "5/changes/", "4/", "4/changes/", "?page=2"],
+        "?page=2": ["3/", "3/changes/", "2/", "2/changes/", "?", "?page=3"],
+        "?page=3": ["1/", "?page=2"],
+    }
+    assert "current" in get_words(client.get(address))
+    assert "current" not in get_words(client.get(f"{address}?page=2")).replace("The current page", "")
+
+
+@pytest.mark.parametrize("query", ["?page=2", "?page=0", "?page=none"])
+def test_a_page_of_editions_that_there_is_not_is_not_found(client: Client, query: str) -> None:
+    _, address = make_subject("faq")
+
+    assert client.get(address + query).status_code == 404

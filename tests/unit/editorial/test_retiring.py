@@ -3,6 +3,7 @@
 import pytest
 
 from editorial import actions, editions
+from editorial.history import History
 from editorial.models import Edition, Review
 from tests.factories import make_citation, make_condition, make_fact, make_reviewer, publish
 from tests.steps import approve, current, edit, retire, review_of, revise, submit, texts_of
@@ -88,7 +89,7 @@ def test_a_page_that_comes_back_starts_a_new_history(condition) -> None:
     revise(condition, name="New name")
 
     edition = editions.get_current("condition", "hardening")
-    assert [e.number for e in editions.list_history(edition)] == [3]
+    assert [e.number for e in History(edition)[:10]] == [3]
     with pytest.raises(editions.Withdrawn):
         editions.get_numbered("condition", "hardening", 1)
 
@@ -110,3 +111,9 @@ def test_the_facts_of_a_retired_condition_are_on_no_current_page(condition, sour
     retire(condition)
 
     assert not [e for e in Edition.objects.current() if "Orphaned words." in str(e.content)]
+
+
+def test_a_history_brings_no_contents_along(condition) -> None:
+    edition = History(editions.get_current("condition", "hardening"))[:1][0]
+
+    assert {"content", "summary", "manifest", "tags"} <= edition.get_deferred_fields()
