@@ -61,6 +61,7 @@ INSTALLED_APPS = [
 
 # Nothing here may touch the session of a reader: public pages set no cookie and do not vary by it.
 MIDDLEWARE = [
+    "sclerosis_site.head.leave_out_body",
     "django.middleware.security.SecurityMiddleware",
     "editorial.cache_headers.CacheHeaders",
     "csp.middleware.CSPMiddleware",
