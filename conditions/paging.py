@@ -1,7 +1,7 @@
 """Long lists in pages, and lists that name a few and say where the rest is. Small sites see neither."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 from urllib.parse import urlencode
 
@@ -65,11 +65,11 @@ def count_pages(count: int, length: int, number: int) -> int:
     return pages
 
 
-def cut_page(entries: Sequence[Item], length: int, data: QueryDict) -> Page[Item]:
-    """The page that the address asks for. Raises Http404 when there is none."""
+def cut_page(entries: Sequence[Item], length: int, data: QueryDict, *, query: str = "") -> Page[Item]:
+    """The page that the address asks for; `query` is what else it says. Raises Http404 when there is none."""
     number = read_number(data)
     shown = entries[(number - 1) * length : number * length]  # Before the count, which may come along with it.
-    return Page(shown, number, count_pages(len(entries), length, number), "")
+    return Page(shown, number, count_pages(len(entries), length, number), query)
 
 
 def cut_letter(letter: Letter[Item], data: QueryDict, *, also: Sequence[tuple[str, str]] = ()) -> Page[Item]:
@@ -77,5 +77,4 @@ def cut_letter(letter: Letter[Item], data: QueryDict, *, also: Sequence[tuple[st
 
     Raises Http404 when there is none.
     """
-    page = cut_page(letter.entries, MOST_LISTED, data)
-    return replace(page, query=urlencode([("letter", letter.letter), *also]))
+    return cut_page(letter.entries, MOST_LISTED, data, query=urlencode([("letter", letter.letter), *also]))
