@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
-from weakref import WeakValueDictionary
+from weakref import ref
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from cachetools import LRUCache
@@ -83,7 +83,7 @@ class PageCache:
         self._max_bytes = max_bytes
         self._session_cookie = f"{session_cookie}="
         self._answers: LRUCache[Key, Answer] = LRUCache(max_bytes, getsizeof=lambda answer: answer.size)
-        self._recent: WeakValueDictionary[Request, Answer] = WeakValueDictionary()
+        self._recent: dict[Request | None, ref[Answer]] = {}
         """Of the last second, as long as they are kept. To read a request anew would cost more than to answer it."""
         self._lock = threading.Lock()
         self._compressing = Later(self._compress_again, delay=COMPRESS_AGAIN_AFTER, rest=rest)
@@ -94,7 +94,8 @@ class PageCache:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         request = _read_request(environ)
-        answer = self._recent.get(request) if request else None
+        recent = self._recent.get(request)
+        answer = recent() if recent else None
         if answer is None or answer.version != self._freshness.get_version() or self._freshness.is_stale:
             return self._answer(request, environ, start_response)
         self.counters.hits += 1
@@ -124,7 +125,7 @@ class PageCache:
 
     def _remember(self, request: Request | None, answer: Answer) -> None:
         if request and len(self._recent) < MOST_RECENT:
-            self._recent[request] = answer
+            self._recent[request] = ref(answer)
 
     def _read_address(self, environ: WSGIEnvironment) -> Address | None:
         """What is asked for, or None when it is not for the cache."""
@@ -209,7 +210,7 @@ class PageCache:
             self._keep(key[0], encode(answer, key[1], thoroughly=True), is_final=True)
 
     def _after_question(self) -> None:
-        self._recent = WeakValueDictionary()  # So that a page that is asked for counts as used once a second at least.
+        self._recent = {}  # So that a page that is asked for counts as used once a second at least.
         self._report_when_due()
 
     def _report_when_due(self) -> None:
@@ -242,10 +243,11 @@ def _read_request(environ: WSGIEnvironment) -> Request | None:
 
 def _send(
     answer: Answer, came: tuple[str, str], environ: WSGIEnvironment, start_response: StartResponse
-) -> Iterable[bytes]:
+) -> list[bytes]:
+    """A list: granian sends that at once and streams anything else, which costs more than the hit itself."""
     asked = environ.get("HTTP_IF_NONE_MATCH")
     if asked and answer.is_known_by(asked):
         start_response("304 Not Modified", [*answer.headers_without_body, came])
-        return ()
+        return []
     start_response(answer.status, [*answer.headers, came])
-    return () if environ["REQUEST_METHOD"] == "HEAD" else (answer.body,)
+    return [] if environ["REQUEST_METHOD"] == "HEAD" else [answer.body]

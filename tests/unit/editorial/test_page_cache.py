@@ -55,8 +55,9 @@ class Site:
         said = []
         environ = {"REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query, "wsgi.url_scheme": "https"}
         environ |= {"HTTP_HOST": "example.org"} | {f"HTTP_{name.upper()}": value for name, value in headers.items()}
-        body = b"".join(self.cache(environ, lambda status, headers: said.append((status, dict(headers)))))
-        return int(said[0][0][:3]), said[0][1], body
+        parts = self.cache(environ, lambda status, headers: said.append((status, dict(headers))))
+        assert isinstance(parts, list), "granian streams what is no list"
+        return int(said[0][0][:3]), said[0][1], b"".join(parts)
 
 
 @pytest.fixture
@@ -350,7 +351,8 @@ def test_what_was_evicted_is_not_kept_by_having_been_asked_for_just_now(site):
         for _ in range(3):
             site.get(f"/conditions/{number}/")
 
-    assert len(site.cache._recent) <= len(site.cache._answers)
+    alive = [answer for recent in site.cache._recent.values() if (answer := recent())]
+    assert 0 < len(alive) <= len(site.cache._answers)
 
 
 def test_the_many_ways_to_ask_for_a_page_are_bounded_too(site, monkeypatch):
