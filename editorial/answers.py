@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 from editorial.encodings import IDENTITY, LEAST_BYTES, compress, decompress
 from editorial.freshness import Version
@@ -71,10 +72,17 @@ def _describe(headers: Headers, body: bytes, coding: str, tag: str) -> Headers:
     replaced = ("content-length", "etag", "content-encoding", "vary")
     kept = [(name, value) for name, value in headers if name.lower() not in replaced]
     vary = {v.strip() for n, value in headers if n.lower() == "vary" for v in value.split(",") if v.strip()}
-    return [
+    described = [
         *kept,
         ("Vary", ", ".join(sorted(vary | {"Accept-Encoding"}))),
         ("ETag", _tag_in(coding, tag)),
         ("Content-Length", str(len(body))),
         *([] if coding == IDENTITY else [("Content-Encoding", coding)]),
     ]
+    return [_share(header) for header in described]
+
+
+@lru_cache(maxsize=256)
+def _share(header: tuple[str, str]) -> tuple[str, str]:
+    """The same object for all pages that have the header, so that it lies once in memory and near the processor."""
+    return header

@@ -26,8 +26,8 @@ Address = tuple[str, str, str, str]
 """Scheme, host, path and query: what the answer depends on."""
 Key = tuple[Address, str]
 """An address and a coding."""
-Request = tuple[str, str, str | None, str, str | None, str | None]
-"""As it was sent: method, scheme, scheme in front of the proxy, path, host, and codings that are taken."""
+Request = tuple[str, str, str | None, str, str, str | None, str | None]
+"""As it was sent: method, scheme, scheme in front of the proxy, path, query, host, and codings that are taken."""
 FindQueryNames = Callable[[str], frozenset[str] | None]
 """From a path to the names of the query that its page reads; None for what is not kept."""
 
@@ -227,15 +227,16 @@ class PageCache:
 
 
 def _read_request(environ: WSGIEnvironment) -> Request | None:
-    """None for one with a query or a cookie: there is no end of those, and they have to be read."""
+    """None for one with a cookie: no two readers have the same, and it has to be read."""
     ask = environ.get
-    if ask("QUERY_STRING") or ask("HTTP_COOKIE"):
+    if ask("HTTP_COOKIE"):
         return None
     return (
         environ["REQUEST_METHOD"],
         environ["wsgi.url_scheme"],
         ask("HTTP_X_FORWARDED_PROTO"),
         ask("PATH_INFO", ""),
+        ask("QUERY_STRING", ""),
         ask("HTTP_HOST"),
         ask("HTTP_ACCEPT_ENCODING"),
     )

@@ -366,6 +366,28 @@ def test_the_many_ways_to_ask_for_a_page_are_bounded_too(site, monkeypatch):
     assert len(site.asked) == 1
 
 
+def test_a_request_with_a_query_is_read_once_a_second_and_one_with_a_cookie_always(site, monkeypatch):
+    site.get(query="with=a&utm=1")
+    site.get(query="with=a&utm=1")
+    monkeypatch.setattr(site.cache, "_find_query_names", lambda path: pytest.fail("It was read again."))
+
+    assert site.get(query="with=a&utm=1")[1]["Cache-Status"] == "pages; hit"
+    with pytest.raises(pytest.fail.Exception):
+        site.get(query="with=a&utm=1", cookie="theme=dark")
+
+
+def test_what_pages_have_in_common_lies_in_memory_once(site):
+    for path in ("/conditions/a/", "/conditions/b/"):
+        site.headers[1] = ("".join(("X-", "Frame-Options")), "DENY")
+        site.get(path)
+    one, other = (
+        next(header for header in answer.headers if header[0] == "X-Frame-Options")
+        for answer in site.cache._answers.values()
+    )
+
+    assert one is other
+
+
 def test_who_asks_alike_in_the_same_second_is_told_the_same_and_who_asks_otherwise_is_not_mistaken_for_them(site):
     asked = [
         {"accept_encoding": coding, "method": method, "path": path, **more}
