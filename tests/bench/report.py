@@ -76,10 +76,14 @@ def list_sections(run: Run, pictures: Path) -> Iterator[str]:
 
 
 def _targets(targets: Sequence[Target]) -> str:
-    rows = [
-        (target.what, _wanted(target), say_number(target.measured, target.unit), _verdict(target)) for target in targets
-    ]
-    return "## Targets\n\n" + table(("what", "target", "measured", "met"), rows)
+    head = ("what", "target", "measured", "met", "bare WSGI")
+    return "## Targets\n\n" + table(head, [_target_row(target) for target in targets])
+
+
+def _target_row(target: Target) -> tuple[str, ...]:
+    measured = say_number(target.measured, target.unit)
+    bare = "" if target.bare is None else say_number(target.bare, target.unit)
+    return target.what, _wanted(target), measured, _verdict(target), bare
 
 
 def _wanted(target: Target) -> str:

@@ -21,6 +21,20 @@ def test_each_target_stands_beside_what_was_measured(tmp_path):
     assert "| Cached page against the floor, gunicorn | at least 1.5 × | 1.60 × | yes |" in text
 
 
+def test_what_bare_wsgi_shows_stands_beside_what_it_bounds(tmp_path):
+    run = a_run()
+    rates = {"bare WSGI": 1400, "bare WSGI, many pages": 1120, "floor, many pages": 1000}
+    run.samples += [a_sample(case, "requests/s", rate) for case, rate in rates.items()]
+    run.samples += [a_sample("bare WSGI", "p99 ms", 9), a_sample("bare WSGI", "p50 ms", 2)]
+
+    text = write_report(run, tmp_path).read_text()
+
+    assert "against the floor, gunicorn | at least 1.5 × | 1.60 × | yes | 1.40 × |" in text
+    assert "p99 against the median, gunicorn | at most 4 × | – | not measured | 4.50 × |" in text
+    assert "each over its floor, gunicorn | at least 0.9 × | – | not measured | 0.800 × |" in text
+    assert "| Errors under load | at most 0 | 0 | yes |  |" in text
+
+
 def test_what_was_not_measured_is_said_and_not_left_out(tmp_path):
     text = write_report(a_run(), tmp_path).read_text()
 
