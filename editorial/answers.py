@@ -62,6 +62,12 @@ def encode(answer: Answer, coding: str, *, thoroughly: bool = False) -> Answer:
     return Answer(answer.version, answer.status, headers, body, coding, answer.tag)
 
 
+@lru_cache(maxsize=256)
+def share(header: tuple[str, str]) -> tuple[str, str]:
+    """The same object for all pages that have the header, so that it lies once in memory and near the processor."""
+    return header
+
+
 def _tag_in(coding: str, tag: str) -> str:
     """Weak where it is compressed: the bytes are others once there was time to do that thoroughly."""
     return tag if coding == IDENTITY else f'W/{tag.removeprefix("W/")[:-1]}-{coding}"'
@@ -72,17 +78,10 @@ def _describe(headers: Headers, body: bytes, coding: str, tag: str) -> Headers:
     replaced = ("content-length", "etag", "content-encoding", "vary")
     kept = [(name, value) for name, value in headers if name.lower() not in replaced]
     vary = {v.strip() for n, value in headers if n.lower() == "vary" for v in value.split(",") if v.strip()}
-    described = [
+    return [
         *kept,
         ("Vary", ", ".join(sorted(vary | {"Accept-Encoding"}))),
         ("ETag", _tag_in(coding, tag)),
         ("Content-Length", str(len(body))),
         *([] if coding == IDENTITY else [("Content-Encoding", coding)]),
     ]
-    return [_share(header) for header in described]
-
-
-@lru_cache(maxsize=256)
-def _share(header: tuple[str, str]) -> tuple[str, str]:
-    """The same object for all pages that have the header, so that it lies once in memory and near the processor."""
-    return header

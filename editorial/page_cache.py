@@ -17,7 +17,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from cachetools import LRUCache
 
-from editorial.answers import Answer, Headers, encode, make_plain
+from editorial.answers import Answer, Headers, encode, make_plain, share
 from editorial.encodings import CODINGS, IDENTITY, choose_coding
 from editorial.freshness import Freshness, Version
 from editorial.later import Later
@@ -196,6 +196,7 @@ class PageCache:
 
     def _keep(self, address: Address, answer: Answer, *, is_final: bool = False) -> Answer:
         key = (address, answer.coding)
+        answer.headers = [share(header) for header in answer.headers]
         with self._lock:
             self._answers[key] = answer
         if answer.coding != IDENTITY and not is_final:

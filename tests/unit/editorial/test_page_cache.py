@@ -9,6 +9,7 @@ from backports import zstd
 from django.db import OperationalError
 
 from editorial import freshness
+from editorial.answers import share
 from editorial.freshness import ASK_EVERY, Freshness
 from editorial.page_cache import PageCache
 
@@ -386,6 +387,15 @@ def test_what_pages_have_in_common_lies_in_memory_once(site):
     )
 
     assert one is other
+
+
+def test_headers_of_an_answer_that_is_not_kept_stay_nowhere(site):
+    site.get()
+    held = share.cache_info().misses
+    site.headers.append(("Set-Cookie", "theirs=1"))
+    site.get("/conditions/a/")
+
+    assert share.cache_info().misses == held
 
 
 def test_who_asks_alike_in_the_same_second_is_told_the_same_and_who_asks_otherwise_is_not_mistaken_for_them(site):
