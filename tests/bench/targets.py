@@ -38,7 +38,7 @@ class Target:
     is_least: bool = True
     """Whether the number wanted is the least that is enough, or the most that is allowed."""
     bare: float | None = None
-    """What bare WSGI shows in the same run, where that bounds what any application can."""
+    """What bare WSGI shows in the same run, where the server and the machine decide more than the application."""
 
     @property
     def is_met(self) -> bool | None:
@@ -53,18 +53,7 @@ def list_targets(run: Run) -> list[Target]:
 
 def _cached(run: Run) -> Iterator[Target]:
     for server, wanted in (("gunicorn", 1.5), ("granian", 3.0)):
-        site, floor, bare = (f"{server}: {case}" for case in (CACHED, FLOOR, PLAIN_BYTES))
-        times, bare_times = (run.ratio("cached", case, floor, RATE) for case in (site, bare))
-        what = f"Cached page against the floor, {server}"
-        yield Target(what=what, wanted=wanted, measured=times, bare=bare_times)
-        near = run.ratio("cached", site, bare, RATE)
-        yield Target(what=f"Cached page against bare WSGI, {server}", wanted=0.8, measured=near)
-        spread, bare_spread = (_spread(run, case) for case in (site, bare))
-        what = f"Cached page, p99 against the median, {server}"
-        yield Target(what=what, wanted=4, measured=spread, bare=bare_spread, is_least=False)
-        share, bare_share = (_compare_many(run, case, floor) for case in (site, bare))
-        what = f"Many pages against one, each over its floor, {server}"
-        yield Target(what=what, wanted=0.9, measured=share, bare=bare_share)
+        yield from _served_by(run, server, wanted)
     for server in ("gunicorn", "granian"):
         memory = _find_full(run, FULL.format(server=server))
         what = f"Memory of a worker with a full cache, {server}"
@@ -72,6 +61,20 @@ def _cached(run: Run) -> Iterator[Target]:
     errors = sum(sample.value for sample in run.samples if sample.measure == "errors")
     measured = errors if run.cases("cached") else None
     yield Target(what="Errors under load", wanted=0, measured=measured, unit="", is_least=False)
+
+
+def _served_by(run: Run, server: str, wanted: float) -> Iterator[Target]:
+    site, floor, bare = (f"{server}: {case}" for case in (CACHED, FLOOR, PLAIN_BYTES))
+    times, bare_times = (run.ratio("cached", case, floor, RATE) for case in (site, bare))
+    yield Target(what=f"Cached page against the floor, {server}", wanted=wanted, measured=times, bare=bare_times)
+    near = run.ratio("cached", site, bare, RATE)
+    yield Target(what=f"Cached page against bare WSGI, {server}", wanted=0.8, measured=near)
+    spread, bare_spread = (_spread(run, case) for case in (site, bare))
+    what = f"Cached page, p99 against the median, {server}"
+    yield Target(what=what, wanted=4, measured=spread, bare=bare_spread, is_least=False)
+    share, bare_share = (_compare_many(run, case, floor) for case in (site, bare))
+    what = f"Many pages against one, each over its floor, {server}"
+    yield Target(what=what, wanted=0.9, measured=share, bare=bare_share)
 
 
 def _spread(run: Run, case: str) -> float | None:

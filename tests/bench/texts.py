@@ -4,7 +4,7 @@ INTRODUCTION = """# Performance
 
 What the site costs, measured by `make bench` in one run on one machine. Milliseconds belong to that machine; the
 ratios, each taken between neighbours of the same round, belong to the site. Figures are medians of {rounds}.
-Where a bare WSGI application bounds what any other can show, its own figure stands beside the site's.
+Where the server and the machine decide more than the site, the figure of a bare WSGI application stands beside it.
 """
 
 CACHED = """## Cached pages

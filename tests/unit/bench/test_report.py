@@ -21,7 +21,7 @@ def test_each_target_stands_beside_what_was_measured(tmp_path):
     assert "| Cached page against the floor, gunicorn | at least 1.5 × | 1.60 × | yes |" in text
 
 
-def test_what_bare_wsgi_shows_stands_beside_what_it_bounds(tmp_path):
+def test_what_bare_wsgi_shows_stands_beside_what_the_site_does(tmp_path):
     run = a_run()
     rates = {"bare WSGI": 1400, "bare WSGI, many pages": 1120, "floor, many pages": 1000}
     run.samples += [a_sample(case, "requests/s", rate) for case, rate in rates.items()]
